@@ -1,0 +1,1 @@
+"""What every service shares: who asks, one transaction on somebody's behalf, and the post."""

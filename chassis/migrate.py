@@ -1,0 +1,65 @@
+"""How tables come to be: a service's migrations, run by nobody but the owner of its tables, each table with its guard."""
+
+from pathlib import Path
+
+from alembic import command, op
+from alembic.config import Config
+from sqlalchemy import MetaData, create_engine, text
+
+OF_ASSOCIATION = "association_id = (select nullif(current_setting('app.association_id', true), '')::uuid)"
+"""The one filter. `nullif`: after a transaction the setting is an empty string, which is nobody's association."""
+
+
+def upgrade(url: str, service: str, folder: Path) -> None:
+    """Bring a service's database up to date. `url` logs in as somebody who may become `<service>_owner`."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        connection.execute(text("select pg_advisory_lock(hashtext('migrate'))"))
+        connection.execute(text(f"set role {service}_owner"))
+        connection.commit()
+        command.upgrade(config(folder, connection), "head")
+    engine.dispose()
+
+
+def config(folder: Path, connection: object) -> Config:
+    """Alembic's configuration for one service."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "alembic"))
+    made.set_main_option("version_locations", str(folder / "versions"))
+    made.set_main_option("path_separator", "newline")
+    made.attributes["connection"] = connection
+    return made
+
+
+def guard(service: str, *tables: str) -> None:
+    """Forced row-level security for these tables, and the service's right to use them. For use inside a migration."""
+    for table in tables:
+        op.execute(f"alter table {table} enable row level security")
+        op.execute(f"alter table {table} force row level security")
+        op.execute(f"create policy of_association on {table} to {service} using ({OF_ASSOCIATION}) with check ({OF_ASSOCIATION})")
+        op.execute(f"grant select, insert, update, delete on {table} to {service}")
+
+
+def guard_post(service: str) -> None:
+    """The tables of the post: the service sees its association's letters, the post process sees all letters and nothing else."""
+    guard(service, "outbox", "inbox", "heard")
+    for table in ("outbox", "inbox", "heard"):
+        op.execute(f"create policy all_letters on {table} to {service}_post using (true) with check (true)")
+    op.execute("alter table unreadable enable row level security")
+    op.execute("alter table unreadable force row level security")
+    op.execute(f"create policy all_letters on unreadable to {service}_post using (true) with check (true)")
+    op.execute(f"grant select, insert, update, delete on outbox, inbox, heard, unreadable to {service}_post")
+
+
+def differences(url: str, service: str, tables: MetaData) -> list[object]:
+    """What the tables in the code and those in the database do not agree about."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        connection.execute(text(f"set role {service}_owner"))
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        found = compare_metadata(context, tables)
+    engine.dispose()
+    return list(found)

@@ -1,0 +1,96 @@
+"""What a service is made of, and how it is put to work: its web application, and its post."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, MetaData, create_engine
+
+from chassis import wake, web
+from chassis.listener import Listener
+from chassis.reader import Listens, Order, Reader
+from chassis.relay import Relay
+from chassis.tokens import Verifier
+from chassis.transport import Transport
+from chassis.work import Begin, work_on
+from contracts.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One service: its name, its tables, its routes, and what it does when it hears something.
+
+    `order` says, thing by thing, in which order its letters are applied; where nothing is said, in any.
+    `now_and_then` are things that its post process does about every second, whatever it hears.
+    """
+
+    name: str
+    tables: MetaData
+    routes: Sequence[Any]
+    listens: Listens
+    order: Mapping[str, Order] = field(default_factory=dict)
+    now_and_then: Sequence[Callable[[Engine, Begin], None]] = ()
+
+    @property
+    def migrations(self) -> Path:
+        """The folder of its migrations."""
+        return Path(__file__).parent.parent / "services" / self.name / "migrations"
+
+    @property
+    def topics(self) -> list[tuple[str, str]]:
+        """What its queue is bound to: each kind it listens to, and the whole thing where order is strict."""
+        strict = {event.thing() for event in self.listens if self.order.get(event.thing()) is Order.STRICT}
+        return sorted({(e.teller(), f"{e.thing()}.*" if e.thing() in strict else e.kind) for e in self.listens})
+
+
+def heard_kinds(services: Iterable[Service]) -> frozenset[str]:
+    """The kinds of event that some service's queue is bound to; the others stay in the teller's journal."""
+    asked = {topic for service in services for topic in service.topics}
+    return frozenset(
+        kind
+        for kind, event in Event.known.items()
+        if (event.teller(), kind) in asked or (event.teller(), f"{event.thing()}.*") in asked
+    )
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service on its database: what the web process and the post process are made from. Make it after any fork."""
+
+    service: Service
+    begin: Begin
+    engine: Engine
+    post_engine: Engine
+    relay: Relay
+    reader: Reader
+    listener: Listener
+
+    def app(self, verifier: Verifier) -> Flask:
+        """Its web application."""
+        return web.create_app(self.service.name, self.service.routes, self.begin, verifier, self.engine)
+
+
+def run_on(
+    service: Service,
+    *,
+    url: str,
+    post_url: str,
+    transport: Transport,
+    heard: frozenset[str],
+    ring: Callable[[], None] | None = None,
+) -> Running:
+    """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
+    engine = create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    post_engine = create_engine(post_url, pool_size=4, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
+    begin = work_on(engine, service.tables, heard_kinds=heard, wake=ring or wake.Bell(engine).ring)
+    return Running(
+        service,
+        begin,
+        engine,
+        post_engine,
+        Relay(service.name, post_engine, transport),
+        Reader(post_engine, begin, service.listens, service.order),
+        Listener(post_engine),
+    )
