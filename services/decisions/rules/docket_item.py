@@ -1,0 +1,306 @@
+"""The life of a matter on a body's docket, a charter or a proposal: every state, every move, every no.
+
+laid --present--> under_decision                a secretary or a member of the body with a vote
+laid --recuse--> laid                           the member, or a secretary who records it
+under_decision --recuse--> under_decision       the member, or a secretary who records it
+laid --take_over--> laid                        a secretary, when the department has no board (almenboligloven § 34)
+under_decision --take_over--> under_decision    a secretary, when the department has no board
+laid --decide_charter--> decided                the chair or vice-chair, or a secretary who records it; charters only
+under_decision --decide_charter--> decided      the same
+under_decision --decide_proposal--> decided     the same; proposals only
+laid --fall_due--> laid                         the house, once, when the day has passed
+under_decision --fall_due--> under_decision     the house, once, when the day has passed
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from chassis.clock import day_of
+from chassis.identity import Duty, Identity
+from chassis.life import Life, the_house
+from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
+from contracts.decisions import (
+    CharterDecided,
+    DocketItemLaid,
+    DocketItemOverdue,
+    DocketItemPresented,
+    DocketItemTakenOver,
+    MemberRecused,
+    Outcome,
+    ProposalWasDecided,
+)
+from contracts.event import Event
+from contracts.groups import CharterText
+from contracts.meetings import Recommendation
+from contracts.people import Policy
+from services.decisions.rules.ballot import RECUSED_TOOK_PART, Ballot, Roster, fits, held, speaks_for
+
+
+class State(StrEnum):
+    """Where a matter is in its life."""
+
+    LAID = "laid"
+    UNDER_DECISION = "under_decision"
+    DECIDED = "decided"
+
+
+class Matter(StrEnum):
+    """What is to be decided on."""
+
+    CHARTER = "charter"
+    PROPOSAL = "proposal"
+
+
+REASON_NEEDED = No("reason-needed", "Skriv en begrundelse.", "Give a reason.")
+NOT_A_CHARTER = No("docket-not-a-charter", "Sagen er ikke et kommissorium.", "The matter is not a charter.")
+NOT_A_PROPOSAL = No("docket-not-a-proposal", "Sagen er ikke et løsningsforslag.", "The matter is not a proposal.")
+CHARTER_AS_A_WHOLE = No(
+    "docket-charter-as-a-whole",
+    "Et kommissorium vedtages, som det er, afvises eller sendes tilbage. Skal det ændres, så send det tilbage.",
+    "A charter is adopted as it is, rejected or returned. To change it, return it.",
+)
+STAFF_RECOMMENDS = No(
+    "docket-staff-recommends",
+    "Indstillingen kommer fra administrationen; kun en ansat kan skrive den.",
+    "The recommendation is the administration's; only an employee can write it.",
+)
+ALREADY_RECUSED = No("docket-already-recused", "Medlemmet er allerede noteret som inhabilt.", "The member is already recused.")
+NOT_IN_THE_BODY = No("docket-not-in-the-body", "Personen sidder ikke i organet.", "The person does not sit in the body.")
+BOARD_HAS_MEMBERS = No(
+    "docket-board-has-members",
+    "Afdelingen har en bestyrelse, og det er den, der beslutter.",
+    "The department has a board, and it is the board that decides.",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposalText:
+    """A proposal as the group handed it over; frozen."""
+
+    title: str
+    summary: str
+    recommendations: tuple[Recommendation, ...]
+    dissents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recusal:
+    """A member who takes no part in this matter (inhabil)."""
+
+    person_id: UUID
+    reason: str = ""
+
+
+def _presents(item: DocketItem, who: Identity) -> bool:
+    return who.sits_in(item.body_id) or who.has(Duty.SECRETARY)
+
+
+def _recuses(item: DocketItem, who: Identity) -> bool:
+    return who.has(Duty.SECRETARY) or any(mandate.body_id == item.body_id for mandate in who.mandates)
+
+
+def _secretary(_: DocketItem, who: Identity) -> bool:
+    return who.has(Duty.SECRETARY)
+
+
+def _decides_charter(item: DocketItem, who: Identity) -> bool:
+    return item.matter is Matter.CHARTER and speaks_for(item.body_id, who)
+
+
+def _decides_proposal(item: DocketItem, who: Identity) -> bool:
+    return item.matter is Matter.PROPOSAL and speaks_for(item.body_id, who)
+
+
+LIFE = Life.drawn(
+    __doc__,
+    present=_presents,
+    recuse=_recuses,
+    take_over=_secretary,
+    decide_charter=_decides_charter,
+    decide_proposal=_decides_proposal,
+    fall_due=the_house,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DocketItem:
+    """One edition of a charter or a proposal before a body, with the text as it was laid; the text never changes here."""
+
+    id: UUID
+    matter: Matter
+    body_id: UUID
+    charter_id: UUID
+    edition: int
+    title: str
+    laid_at: datetime
+    due: date
+    charter: CharterText | None = None
+    proposal: ProposalText | None = None
+    proposal_id: UUID | None = None
+    group_id: UUID | None = None
+    idea_id: UUID | None = None
+    members: tuple[UUID, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    staff_recommendation: str = ""
+    state: State = State.LAID
+    overdue: bool = False
+    outcome: Outcome | None = None
+    reason: str = ""
+    ballot: Ballot | None = None
+    decision_id: UUID | None = None
+    version: int = 0
+
+    @property
+    def recused(self) -> tuple[UUID, ...]:
+        """Who takes no part in this matter."""
+        return tuple(recusal.person_id for recusal in self.recusals)
+
+    def present(self, *, who: Identity, staff_recommendation: str) -> tuple[DocketItem, Event]:
+        """The matter is laid open to the body. What staff recommend stands apart from what the body decides."""
+        state = State(LIFE.step(self, "present", who))
+        if staff_recommendation and not (who.employee or who.has(Duty.SECRETARY)):
+            raise NotAllowed(STAFF_RECOMMENDS)
+        presented = replace(self, state=state, staff_recommendation=staff_recommendation)
+        return presented, DocketItemPresented(docket_item_id=self.id)
+
+    def recuse(self, *, who: Identity, person_id: UUID, sits: bool, reason: str) -> tuple[DocketItem, Event]:
+        """A member takes no part, neither in the discussion nor in the vote (practice, after forvaltningsloven § 3)."""
+        state = State(LIFE.step(self, "recuse", who))
+        if person_id != who.person_id and not who.has(Duty.SECRETARY):
+            raise NotAllowed(NOT_ALLOWED)
+        if not sits:
+            raise Refused(NOT_IN_THE_BODY)
+        if person_id in self.recused:
+            raise Refused(ALREADY_RECUSED)
+        recused = replace(self, state=state, recusals=(*self.recusals, Recusal(person_id=person_id, reason=reason)))
+        return recused, MemberRecused(docket_item_id=self.id, person_id=person_id)
+
+    def take_over(self, *, who: Identity, vacant: bool, organisation_board_id: UUID) -> tuple[DocketItem, Event]:
+        """Where a department has no board, the organisation board decides in its place (almenboligloven § 34)."""
+        state = State(LIFE.step(self, "take_over", who))
+        if not vacant:
+            raise Refused(BOARD_HAS_MEMBERS)
+        taken = replace(self, state=state, body_id=organisation_board_id, recusals=())
+        return taken, DocketItemTakenOver(docket_item_id=self.id, body_id=organisation_board_id)
+
+    def decide_charter(
+        self, *, who: Identity, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date, reason: str
+    ) -> tuple[DocketItem, Event]:
+        """The body adopts the charter as it is, returns it, or rejects it; the two last with a reason."""
+        if self.matter is not Matter.CHARTER:
+            raise Refused(NOT_A_CHARTER)
+        state = State(LIFE.step(self, "decide_charter", who))
+        if outcome is Outcome.ADOPTED_WITH_CHANGES:
+            raise Refused(CHARTER_AS_A_WHOLE)
+        if outcome is not Outcome.ADOPTED and not reason.strip():
+            raise Refused(REASON_NEEDED)
+        counted = self._counted(who, outcome, ballot, members, policy, today)
+        decided = replace(self, state=state, outcome=outcome, reason=reason.strip(), ballot=counted)
+        return decided, CharterDecided(
+            docket_item_id=self.id,
+            charter_id=self.charter_id,
+            edition=self.edition,
+            outcome=outcome,
+            meeting_day=counted.meeting_day,
+            reason=decided.reason,
+        )
+
+    def decide_proposal(
+        self, *, who: Identity, decision_id: UUID, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date
+    ) -> tuple[DocketItem, Event]:
+        """The body takes its decision on the proposal; what it says stands in the decision itself."""
+        if self.matter is not Matter.PROPOSAL:
+            raise Refused(NOT_A_PROPOSAL)
+        state = State(LIFE.step(self, "decide_proposal", who))
+        counted = self._counted(who, outcome, ballot, members, policy, today)
+        decided = replace(self, state=state, outcome=outcome, ballot=counted, decision_id=decision_id)
+        return decided, ProposalWasDecided(docket_item_id=self.id, decision_id=decision_id)
+
+    def fall_due(self, *, who: Identity, day: date) -> tuple[DocketItem, Event]:
+        """The body has not decided by the day that was set. A deadline runs until the end of its day."""
+        state = State(LIFE.step(self, "fall_due", who))
+        if self.overdue or day <= self.due:
+            raise Refused(NOT_NOW)
+        told = DocketItemOverdue(
+            docket_item_id=self.id, body_id=self.body_id, charter_id=self.charter_id, group_id=self.group_id, due=self.due
+        )
+        return replace(self, state=state, overdue=True), told
+
+    def _counted(self, who: Identity, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date) -> Ballot:
+        if who.person_id in self.recused:
+            raise Refused(RECUSED_TOOK_PART)
+        laid_on = day_of(self.laid_at)
+        counted = held(ballot, members=members, recused=self.recused, policy=policy, laid_on=laid_on, today=today)
+        fits(outcome, counted)
+        return counted
+
+
+def id_of(matter_id: UUID, edition: int) -> UUID:
+    """The docket item of one edition of a charter or a proposal: the same id each time, so that none is laid twice."""
+    return uuid5(matter_id, f"edition {edition}")
+
+
+def lay_charter(
+    *, who: Identity, charter_id: UUID, edition: int, body_id: UUID, text: CharterText, idea_id: UUID | None, now: datetime
+) -> tuple[DocketItem, Event]:
+    """A charter comes before the body that is to commission the group, to be decided before sign-up ends."""
+    return _laid(
+        who,
+        DocketItem(
+            id=id_of(charter_id, edition),
+            matter=Matter.CHARTER,
+            body_id=body_id,
+            charter_id=charter_id,
+            edition=edition,
+            title=text.title,
+            laid_at=now,
+            due=text.sign_up_until,
+            charter=text,
+            idea_id=idea_id,
+        ),
+    )
+
+
+def lay_proposal(
+    *,
+    who: Identity,
+    proposal_id: UUID,
+    edition: int,
+    body_id: UUID,
+    charter_id: UUID,
+    group_id: UUID,
+    idea_id: UUID | None,
+    text: ProposalText,
+    members: tuple[UUID, ...],
+    decision_by: date,
+    now: datetime,
+) -> tuple[DocketItem, Event]:
+    """A proposal comes before the body that commissioned the group, to be decided by the day that its charter gives."""
+    return _laid(
+        who,
+        DocketItem(
+            id=id_of(proposal_id, edition),
+            matter=Matter.PROPOSAL,
+            body_id=body_id,
+            charter_id=charter_id,
+            edition=edition,
+            title=text.title,
+            laid_at=now,
+            due=decision_by,
+            proposal=text,
+            proposal_id=proposal_id,
+            group_id=group_id,
+            idea_id=idea_id,
+            members=members,
+        ),
+    )
+
+
+def _laid(who: Identity, item: DocketItem) -> tuple[DocketItem, Event]:
+    if not who.house:
+        raise NotAllowed(NOT_ALLOWED)
+    return item, DocketItemLaid(docket_item_id=item.id, body_id=item.body_id, due=item.due)

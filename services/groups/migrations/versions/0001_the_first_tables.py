@@ -1,0 +1,223 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from chassis.migrate import guard, guard_post
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables, each with its guard."""
+    op.create_table(
+        "bodies",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "body_id", name=op.f("bodies_pk")),
+    )
+    op.create_table(
+        "charters",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("idea_id", sa.Uuid(), nullable=True),
+        sa.Column("department_ids", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=True),
+        sa.Column("meetings_min", sa.Integer(), nullable=True),
+        sa.Column("meetings_max", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("charters_pk")),
+    )
+    op.create_index("charters_newest_ix", "charters", ["association_id", "drafted_at", "id"], unique=False)
+    op.create_index("charters_state_ix", "charters", ["association_id", "state", "drafted_at", "id"], unique=False)
+    op.create_table(
+        "departments",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "department_id", name=op.f("departments_pk")),
+    )
+    op.create_table(
+        "groups",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("charter_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("idea_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("seats", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("sign_up_until", sa.Date(), nullable=False),
+        sa.Column("meetings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("handover", sa.Date(), nullable=False),
+        sa.Column("decision_by", sa.Date(), nullable=False),
+        sa.Column("sponsor_id", sa.Uuid(), nullable=False),
+        sa.Column("facilitator_id", sa.Uuid(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("formed_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("returned", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("decision_id", sa.Uuid(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("groups_pk")),
+    )
+    op.create_index("groups_newest_ix", "groups", ["association_id", "opened_at", "id"], unique=False)
+    op.create_index("groups_state_ix", "groups", ["association_id", "state", "opened_at", "id"], unique=False)
+    op.create_table(
+        "heard",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "thing", "subject", name=op.f("heard_pk")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("inbox_pk")),
+    )
+    op.create_index(
+        "inbox_unsettled_ix",
+        "inbox",
+        ["association_id", "thing", "subject", "sequence"],
+        unique=False,
+        postgresql_where=sa.text("state <> 'done'"),
+    )
+    op.create_index(
+        "inbox_waiting_ix", "inbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
+    )
+    op.create_table(
+        "last_met",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "group_id", name=op.f("last_met_pk")),
+    )
+    op.create_table(
+        "mandates",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("mandate_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("seat", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "mandate_id", name=op.f("mandates_pk")),
+    )
+    op.create_index("mandates_of_body_ix", "mandates", ["association_id", "body_id"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Uuid(), nullable=False),
+        sa.Column("thing", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("outbox_pk")),
+        sa.UniqueConstraint(
+            "association_id", "thing", "subject", "sequence", name=op.f("outbox_association_id_thing_subject_sequence_key")
+        ),
+    )
+    op.create_index(
+        "outbox_waiting_ix", "outbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
+    )
+    op.create_table(
+        "policies",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("policy", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", name=op.f("policies_pk")),
+    )
+    op.create_table(
+        "seats",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.CheckConstraint("taken between 0 and places", name=op.f("seats_taken_ck")),
+        sa.PrimaryKeyConstraint("association_id", "group_id", "category", name=op.f("seats_pk")),
+    )
+    op.create_table(
+        "sign_ups",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("brings", sa.Text(), nullable=False),
+        sa.Column("first_time", sa.Boolean(), nullable=True),
+        sa.Column("departments", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("has_board_office", sa.Boolean(), nullable=False),
+        sa.Column("sits_in_body", sa.Boolean(), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("consent_note", sa.Text(), nullable=False),
+        sa.Column("consent_taken_by", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("sign_ups_pk")),
+    )
+    op.create_index(
+        "sign_ups_due_ix",
+        "sign_ups",
+        ["association_id", "answer_by"],
+        unique=False,
+        postgresql_where=sa.text("state = 'offered'"),
+    )
+    op.create_index("sign_ups_of_group_ix", "sign_ups", ["association_id", "group_id", "applied_at", "id"], unique=False)
+    op.create_index("sign_ups_of_person_ix", "sign_ups", ["association_id", "person_id", "group_id", "applied_at"], unique=False)
+    op.create_index(
+        "sign_ups_once_ix",
+        "sign_ups",
+        ["association_id", "group_id", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'withdrawn'"),
+    )
+    op.create_table(
+        "unreadable",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
+    )
+    guard_post("groups")
+    guard("groups", "bodies", "charters", "departments", "groups", "last_met", "mandates", "policies", "seats", "sign_ups")

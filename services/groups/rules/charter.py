@@ -1,0 +1,187 @@
+"""The life of a charter (kommissorium): written, laid before its commissioning body, and in force once adopted.
+
+Who writes: a secretary, or a voting member of the commissioning body.
+
+    draft --edit--> draft                       who writes
+    draft --propose--> proposed                 who writes, when nothing is missing
+    returned --edit--> returned                 who writes
+    returned --propose--> proposed              who writes, as the next edition
+    proposed --come_into_force--> in_force      the house, when the body has adopted it
+    proposed --be_returned--> returned          the house, when the body wants it written differently
+    proposed --be_rejected--> rejected          the house, when the body does not want the group
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from chassis.identity import Duty, Identity
+from chassis.life import Life, the_house
+from chassis.refusal import NOT_ALLOWED, No, NotAllowed, Refused
+from contracts.event import Event
+from contracts.groups import (
+    CharterCameIntoForce,
+    CharterDrafted,
+    CharterEdited,
+    CharterProposed,
+    CharterRejected,
+    CharterReturned,
+)
+from contracts.people import BodyKind, Policy
+from services.groups.rules.wording import Wording, finished, missing
+
+
+class State(StrEnum):
+    """Where a charter is in its life."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    IN_FORCE = "in_force"
+
+
+COMMISSIONING = {BodyKind.ORGANISATION_BOARD, BodyKind.DEPARTMENT_BOARD}
+STANDS = No(
+    "charter-in-force",
+    "Kommissoriet er vedtaget og kan ikke ændres.",
+    "The charter is adopted and cannot be changed.",
+)
+INCOMPLETE = No(
+    "charter-incomplete",
+    "Kommissoriet kan ikke foreslås endnu. Se ved felterne, hvad der mangler.",
+    "The charter cannot be proposed yet. The fields say what is missing.",
+)
+NOT_COMMISSIONING = No(
+    "body-cannot-commission",
+    "Kun en organisationsbestyrelse eller en afdelingsbestyrelse kan nedsætte en opgavegruppe.",
+    "Only an organisation board or a department board can set up a group.",
+)
+OWN_DEPARTMENT_ONLY = No(
+    "own-department-only",
+    "En afdelingsbestyrelse kan kun nedsætte en gruppe for sin egen afdeling. Lad organisationsbestyrelsen gøre det.",
+    "A department board can set up a group for its own department only. Let the organisation board do it.",
+)
+
+
+def _writer(charter: Charter, who: Identity) -> bool:
+    return who.has(Duty.SECRETARY) or who.sits_in(charter.body_id)
+
+
+LIFE = Life.drawn(__doc__, edit=_writer, propose=_writer, come_into_force=the_house, be_returned=the_house, be_rejected=the_house)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charter:
+    """What a group is asked to do, by whom, and within which frames. No departments: it concerns them all."""
+
+    id: UUID
+    body_id: UUID
+    idea_id: UUID | None = None
+    department_ids: tuple[UUID, ...] = ()
+    drafted_by: UUID
+    drafted_at: datetime
+    wording: Wording
+    state: State = State.DRAFT
+    edition: int = 1
+    reason: str = ""
+    policy_version: int | None = None
+    meetings_min: int | None = None
+    meetings_max: int | None = None
+    version: int = 0
+
+    @property
+    def group_id(self) -> UUID:
+        """The one group that this charter sets up once it is in force: the same id each time, so that there is never a second."""
+        return uuid5(self.id, "group")
+
+    def edit(self, *, who: Identity, wording: Wording) -> tuple[Charter, Event]:
+        """It says something else now. What is in force stays as the body adopted it."""
+        if self.state is State.IN_FORCE and _writer(self, who):
+            raise Refused(STANDS)
+        state = State(LIFE.step(self, "edit", who))
+        return replace(self, state=state, wording=wording), CharterEdited(charter_id=self.id)
+
+    def propose(self, *, who: Identity, policy: Policy, members: frozenset[UUID], today: date) -> tuple[Charter, Event]:
+        """Lay it before the body, complete; after a return as the next edition."""
+        state = State(LIFE.step(self, "propose", who))
+        lacks = missing(self.wording, policy=policy, members=members, today=today)
+        if lacks:
+            raise Refused(INCOMPLETE, missing=[{"field": lack.field, "slug": lack.no.slug} for lack in lacks])
+        edition = self.edition + 1 if self.state is State.RETURNED else self.edition
+        proposed = replace(self, state=state, edition=edition, reason="")
+        return proposed, CharterProposed(
+            charter_id=self.id, body_id=self.body_id, edition=edition, text=finished(self.wording), idea_id=self.idea_id
+        )
+
+    def come_into_force(self, *, who: Identity, policy: Policy, policy_version: int) -> tuple[Charter, Event]:
+        """The body adopted it; the policy of that day is kept with it."""
+        state = State(LIFE.step(self, "come_into_force", who))
+        least, most = policy.meetings_min, policy.meetings_max
+        adopted = replace(self, state=state, policy_version=policy_version, meetings_min=least, meetings_max=most)
+        return adopted, CharterCameIntoForce(
+            charter_id=self.id,
+            group_id=self.group_id,
+            body_id=self.body_id,
+            edition=self.edition,
+            text=finished(self.wording),
+            meetings_min=least,
+            meetings_max=most,
+            idea_id=self.idea_id,
+        )
+
+    def be_returned(self, *, who: Identity, reason: str) -> tuple[Charter, Event]:
+        """The body wants it written differently, and says why."""
+        return replace(self, state=State(LIFE.step(self, "be_returned", who)), reason=reason), CharterReturned(charter_id=self.id)
+
+    def be_rejected(self, *, who: Identity, reason: str) -> tuple[Charter, Event]:
+        """The body does not want this group, and says why."""
+        return replace(self, state=State(LIFE.step(self, "be_rejected", who)), reason=reason), CharterRejected(charter_id=self.id)
+
+
+def draft(
+    *,
+    id: UUID,
+    who: Identity,
+    title: str,
+    body_id: UUID,
+    body: BodyKind,
+    body_department: UUID | None,
+    department_ids: tuple[UUID, ...] | None,
+    idea_id: UUID | None,
+    now: datetime,
+) -> tuple[Charter, Event]:
+    """Begin to write a charter for a body that may set up groups.
+
+    A department board does so for its own department only. A department without a board is looked after by the
+    organisation board, which may set up a group for any department (almenboligloven § 34, stk. 5).
+    """
+    if body not in COMMISSIONING:
+        raise Refused(NOT_COMMISSIONING)
+    concerns = _concerns(body, body_department, department_ids)
+    if who.person_id is None:
+        raise NotAllowed(NOT_ALLOWED)
+    begun = Charter(
+        id=id,
+        body_id=body_id,
+        idea_id=idea_id,
+        department_ids=concerns,
+        drafted_by=who.person_id,
+        drafted_at=now,
+        wording=Wording(title=title),
+    )
+    if not _writer(begun, who):
+        raise NotAllowed(NOT_ALLOWED)
+    return begun, CharterDrafted(charter_id=id, body_id=body_id, idea_id=idea_id)
+
+
+def _concerns(body: BodyKind, own: UUID | None, asked: tuple[UUID, ...] | None) -> tuple[UUID, ...]:
+    if body is BodyKind.ORGANISATION_BOARD:
+        return asked or ()
+    home = () if own is None else (own,)
+    if not home or (asked is not None and asked != home):
+        raise Refused(OWN_DEPARTMENT_ONLY)
+    return home

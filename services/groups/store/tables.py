@@ -1,0 +1,140 @@
+"""The tables of groups, and how a thing is taken out and put back."""
+
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, Text, Uuid, select, text
+
+from chassis.cupboard import Cupboard
+from chassis.identity import Identity
+from chassis.post import tables
+from chassis.tables import moment, nested, notes, things
+from chassis.work import Work
+from services.groups.rules.charter import Charter
+from services.groups.rules.group import Group
+from services.groups.rules.sign_up import SignUp
+
+TABLES = tables()
+
+charters = things(
+    "charters",
+    TABLES,
+    Column("body_id", Uuid, nullable=False),
+    Column("idea_id", Uuid),
+    nested("department_ids"),
+    Column("drafted_by", Uuid, nullable=False),
+    moment("drafted_at"),
+    nested("wording"),
+    Column("state", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("policy_version", Integer),
+    Column("meetings_min", Integer),
+    Column("meetings_max", Integer),
+    Index("charters_newest_ix", "association_id", "drafted_at", "id"),
+    Index("charters_state_ix", "association_id", "state", "drafted_at", "id"),
+)
+
+groups = things(
+    "groups",
+    TABLES,
+    Column("charter_id", Uuid, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("idea_id", Uuid),
+    Column("title", Text, nullable=False),
+    Column("background", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    nested("seats"),
+    Column("sign_up_until", Date, nullable=False),
+    nested("meetings"),
+    Column("handover", Date, nullable=False),
+    Column("decision_by", Date, nullable=False),
+    Column("sponsor_id", Uuid, nullable=False),
+    Column("facilitator_id", Uuid),
+    moment("opened_at"),
+    Column("state", Text, nullable=False),
+    Column("formed_on", Date),
+    Column("reason", Text, nullable=False),
+    Column("proposal_id", Uuid),
+    Column("edition", Integer, nullable=False),
+    nested("returned"),
+    Column("decision_id", Uuid),
+    Column("outcome", Text),
+    Index("groups_newest_ix", "association_id", "opened_at", "id"),
+    Index("groups_state_ix", "association_id", "state", "opened_at", "id"),
+)
+
+sign_ups = things(
+    "sign_ups",
+    TABLES,
+    Column("group_id", Uuid, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("brings", Text, nullable=False),
+    Column("first_time", Boolean),
+    nested("departments"),
+    Column("has_board_office", Boolean, nullable=False),
+    Column("sits_in_body", Boolean, nullable=False),
+    moment("applied_at"),
+    Column("state", Text, nullable=False),
+    Column("answer_by", Date),
+    Column("reason", Text, nullable=False),
+    Column("consent_note", Text, nullable=False),
+    Column("consent_taken_by", Uuid),
+    Index("sign_ups_of_group_ix", "association_id", "group_id", "applied_at", "id"),
+    Index("sign_ups_of_person_ix", "association_id", "person_id", "group_id", "applied_at"),
+    Index("sign_ups_due_ix", "association_id", "answer_by", postgresql_where=text("state = 'offered'")),
+    Index(
+        "sign_ups_once_ix", "association_id", "group_id", "person_id", unique=True, postgresql_where=text("state <> 'withdrawn'")
+    ),
+)
+
+seats = notes(
+    "seats",
+    TABLES,
+    Column("group_id", Uuid),
+    Column("category", Text),
+    more=(
+        Column("places", Integer, nullable=False),
+        Column("taken", Integer, nullable=False),
+        CheckConstraint("taken between 0 and places", name="taken_ck"),
+    ),
+)
+"""How many places of each category a group has, and how many are taken: the one gate that nobody passes twice."""
+
+last_met = notes("last_met", TABLES, Column("group_id", Uuid), more=(Column("day", Date, nullable=False),))
+"""The day on which a group last met, folded from the meetings that were held."""
+
+policies = notes("policies", TABLES, more=(Column("version", Integer, nullable=False), nested("policy")))
+departments = notes("departments", TABLES, Column("department_id", Uuid), more=(Column("name", Text, nullable=False),))
+bodies = notes(
+    "bodies", TABLES, Column("body_id", Uuid), more=(Column("body", Text, nullable=False), Column("department_id", Uuid))
+)
+mandates = notes(
+    "mandates",
+    TABLES,
+    Column("mandate_id", Uuid),
+    more=(
+        Column("body_id", Uuid, nullable=False),
+        Column("person_id", Uuid, nullable=False),
+        Column("seat", Text, nullable=False),
+        Column("starts", Date, nullable=False),
+        Column("ends", Date),
+        Index("mandates_of_body_ix", "association_id", "body_id"),
+    ),
+)
+
+CHARTERS = Cupboard(charters, Charter)
+GROUPS = Cupboard(groups, Group)
+SIGN_UPS = Cupboard(sign_ups, SignUp)
+
+
+def share_group(work: Work, id: UUID) -> Group:
+    """Look at the group, and keep others from changing it until the work is done; many may do this at once."""
+    work.execute(select(groups.c.id).where(groups.c.id == id).with_for_update(read=True))
+    return GROUPS.see(work, id)
+
+
+def house(work: Work) -> Identity:
+    """The house itself, where a person's move leads to one that nobody makes."""
+    return Identity(association_id=work.who.association_id, cause=work.who.cause)

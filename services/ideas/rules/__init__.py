@@ -1,0 +1,1 @@
+"""The lives in this service: an idea, and a person's endorsement of it."""

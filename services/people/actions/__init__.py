@@ -1,0 +1,1 @@
+"""What people and operators do, by hand or with a file."""

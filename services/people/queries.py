@@ -1,0 +1,153 @@
+"""What can be asked about people: plain reads. Names are given to whoever is signed in; addresses never."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, func, or_, select
+
+from chassis.identity import Duty
+from chassis.refusal import NOT_ALLOWED, NOT_FOUND, NotAllowed, NotFound
+from chassis.work import Work
+from contracts.event import plain
+from services.people.rules.person import State
+from services.people.store import (
+    ASSOCIATIONS,
+    PERSONS,
+    bodies,
+    departments,
+    doors,
+    mandates,
+    persons,
+)
+
+
+def door(engine: Engine, name: str) -> dict[str, Any]:
+    """Whose door this is, by slug or host name."""
+    with engine.connect() as connection:
+        row = connection.execute(select(doors).where(doors.c.name == name.lower())).one_or_none()
+    if row is None:
+        raise NotFound(NOT_FOUND)
+    return _door(row)
+
+
+def all_doors(engine: Engine) -> list[dict[str, Any]]:
+    """Every association's door, one each."""
+    with engine.connect() as connection:
+        return [
+            _door(row) for row in connection.execute(select(doors).where(doors.c.name == doors.c.slug).order_by(doors.c.title))
+        ]
+
+
+def association(work: Work) -> dict[str, Any]:
+    """The association and its policy in force."""
+    found = ASSOCIATIONS.see(work, work.who.association_id)
+    shown = {
+        name: getattr(found, name) for name in ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version")
+    }
+    return shown | {"policy": plain.unstructure(found.policy)}
+
+
+def persons_at(work: Work, email: str) -> list[UUID]:
+    """Who can be reached at an e-mail address; several people may share one."""
+    found = select(persons.c.id).where(
+        persons.c.email == email.strip().lower(), persons.c.email != "", persons.c.state == State.KNOWN
+    )
+    return list(work.execute(found.order_by(persons.c.external_id)).scalars())
+
+
+def standing(work: Work, person_id: UUID) -> dict[str, Any]:
+    """What a person may do here today."""
+    found = PERSONS.see(work, person_id)
+    if found.state is not State.KNOWN:
+        raise NotFound(NOT_FOUND)
+    seats = select(mandates.c.body_id, mandates.c.seat).where(mandates.c.person_id == person_id, *_in_force(work))
+    return {
+        "person_id": found.id,
+        "display_name": found.shown,
+        "departments": found.departments,
+        "mandates": [{"body_id": row.body_id, "seat": row.seat} for row in work.execute(seats)],
+        "duties": found.duties,
+        "employee": found.employee,
+        "contact": found.contact,
+    }
+
+
+def names(work: Work, ids: Iterable[UUID]) -> dict[str, str]:
+    """What some people want to be called; nobody is told who they do not know."""
+    rows = work.execute(select(persons).where(persons.c.id.in_(list(ids))))
+    return {str(person.id): person.shown for person in map(PERSONS.made, rows)}
+
+
+def departments_here(work: Work) -> list[dict[str, Any]]:
+    """The departments, by number."""
+    rows = work.execute(
+        select(departments).where(departments.c.state == "open").order_by(func.length(departments.c.number), departments.c.number)
+    )
+    return [{name: getattr(row, name) for name in ("id", "number", "lbf_number", "name", "has_board")} for row in rows]
+
+
+def bodies_here(work: Work, id: UUID | None = None) -> list[dict[str, Any]]:
+    """The bodies, each with who sits there today."""
+    sitting: dict[UUID, list[dict[str, Any]]] = {}
+    for row in work.execute(select(mandates).where(*_in_force(work)).order_by(mandates.c.id)):
+        seat = {"person_id": row.person_id, "seat": row.seat, "resident": row.resident}
+        sitting.setdefault(row.body_id, []).append(seat)
+    asked = select(bodies).order_by(bodies.c.kind.desc(), bodies.c.name)
+    rows = work.execute(asked.where(bodies.c.id == id) if id else asked).all()
+    return [
+        {"id": row.id, "kind": row.kind, "name": row.name, "department_id": row.department_id, "members": sitting.get(row.id, [])}
+        for row in rows
+    ]
+
+
+def body(work: Work, id: UUID) -> dict[str, Any]:
+    """One body."""
+    found = bodies_here(work, id)
+    if not found:
+        raise NotFound(NOT_FOUND)
+    return found[0]
+
+
+def persons_here(work: Work, *, search: str, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the people known here, for staff, by name."""
+    if not work.who.has(Duty.SECRETARY, Duty.ADMINISTRATOR):
+        raise NotAllowed(NOT_ALLOWED)
+    asked = select(persons).where(persons.c.state == State.KNOWN).order_by(persons.c.external_id).limit(limit + 1)
+    if search:
+        pattern = f"%{search.lower()}%"
+        asked = asked.where(or_(func.lower(persons.c.name).like(pattern), func.lower(persons.c.chosen_name).like(pattern)))
+    if cursor:
+        asked = asked.where(persons.c.external_id > cursor)
+    found = [PERSONS.made(row) for row in work.execute(asked)]
+    items = [
+        {
+            "id": p.id,
+            "display_name": p.shown,
+            "departments": p.departments,
+            "contact": p.contact,
+            "protected": p.protected,
+            "employee": p.employee,
+        }
+        for p in found[:limit]
+    ]
+    return {"items": items, "next_cursor": found[limit - 1].external_id if len(found) > limit else None}
+
+
+def me(work: Work) -> dict[str, Any]:
+    """What is known about me."""
+    found = PERSONS.see(work, work.who.person_id or UUID(int=0))
+    mine = {
+        name: getattr(found, name)
+        for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties")
+    }
+    return mine | {"display_name": found.shown, "may": ["present"]}
+
+
+def _in_force(work: Work) -> tuple[Any, ...]:
+    ends = or_(mandates.c.ends.is_(None), mandates.c.ends >= work.today)
+    return mandates.c.state == "in_force", mandates.c.starts <= work.today, ends
+
+
+def _door(row: Any) -> dict[str, Any]:
+    return {"association_id": row.association_id, "slug": row.slug, "name": row.title, "statement_url": row.statement_url}

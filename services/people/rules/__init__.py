@@ -1,0 +1,1 @@
+"""The lives in this service: an association, its departments, bodies, persons and mandates."""
