@@ -1,0 +1,55 @@
+"""Where a path of the API is answered: the one table, and nothing else is let through."""
+
+import re
+
+PREFIX = "/api/v1"
+
+BY_WORD = {
+    "ideas": "ideas",
+    "charters": "groups",
+    "groups": "groups",
+    "sign_ups": "groups",
+    "meetings": "meetings",
+    "minutes": "meetings",
+    "contributions": "meetings",
+    "proposals": "meetings",
+    "themes": "meetings",
+    "work": "meetings",
+    "docket": "decisions",
+    "decisions": "decisions",
+    "tasks": "decisions",
+    "overdue": "decisions",
+    "association": "people",
+    "departments": "people",
+    "bodies": "people",
+    "persons": "people",
+    "names": "people",
+    "me": "people",
+    "policy": "people",
+    "duties": "people",
+    "imports": "people",
+}
+"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, associations) is not here."""
+
+OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"}
+"""What stands after `groups/<id>/` and is answered by somebody else than groups."""
+
+STEP = re.compile(r"(?!\.+$)[A-Za-z0-9_.-]{1,100}")
+
+
+def service_for(path: str) -> tuple[str, str] | None:
+    """The service that answers a path such as `/ideas/mine`, and the path as that service calls it; None: nobody.
+
+    `groups` and `meetings` each have a page of one group at `/groups/<id>`: that of meetings is asked for as `/work/<id>`.
+    """
+    steps = path.removeprefix("/").split("/")
+    if not path.startswith("/") or not all(map(STEP.fullmatch, steps)):
+        return None
+    service = BY_WORD.get(steps[0])
+    if service is None:
+        return None
+    if steps[0] == "work":
+        return (service, "/".join(["/groups", *steps[1:]])) if len(steps) > 1 else None
+    if steps[0] == "groups" and len(steps) > 2:
+        service = OF_A_GROUP.get(steps[2], service)
+    return service, path

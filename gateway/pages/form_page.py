@@ -1,0 +1,170 @@
+"""One page for every form: shown, taken, and given back as it was written when the answer is no."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from gateway.pages import posted, show, words
+from gateway.pages.forms import FORMS
+from gateway.pages.forms.form import READ, Form, page_of
+from gateway.pages.posted import Field
+from gateway.visit import SaidNo, visit
+
+pages = Blueprint("forms", __name__)
+
+NEW = {"/ideer/ny": ("idea", "submit", "/ideer"), "/kommissorier/ny": ("charter", "draft", "/kommissorier")}
+"""Pages for beginning something: which form, and where one came from."""
+
+
+@pages.get("/goer/<thing>/<uuid:id>/<verb>")
+def ask(thing: str, id: UUID, verb: str) -> Any:
+    """The form, with what is there already."""
+    form, facts = _form(thing, verb), _facts(thing, str(id))
+    if form.press:
+        return redirect(show.at(page_of(thing, facts)), 303)
+    return _shown(form, facts, posted.start(form.fields, visit(), facts))
+
+
+@pages.post("/goer/<thing>/<uuid:id>/<verb>")
+def take(thing: str, id: UUID, verb: str) -> Any:
+    """Do it, or show what was written and what is wrong with it."""
+    form = _form(thing, verb)
+    facts = _facts(thing, str(id)) if form.fields else {"id": str(id)}
+    return _taken(form, facts)
+
+
+@pages.get("/ideer/ny")
+@pages.get("/kommissorier/ny")
+def ask_new() -> Response:
+    """The form for something that is not there yet."""
+    form, facts = _new()
+    return _shown(form, facts, posted.start(form.fields, visit(), facts))
+
+
+@pages.post("/ideer/ny")
+@pages.post("/kommissorier/ny")
+def take_new() -> Any:
+    """Begin it."""
+    return _taken(*_new())
+
+
+def _new() -> tuple[Form, dict[str, Any]]:
+    visit().must_be_known()
+    thing, verb, back = NEW[request.path]
+    return FORMS[(thing, verb)], {"args": request.args, "back": back}
+
+
+def _form(thing: str, verb: str) -> Form:
+    visit().must_be_known()
+    form = FORMS.get((thing, verb))
+    if form is None:
+        abort(404)
+    return form
+
+
+def _facts(thing: str, id: str) -> dict[str, Any]:
+    read = visit().get(READ[thing].format(id=id)) if thing in READ else {}
+    facts = {"group_id": request.args.get("gruppe"), **read, "id": id, "args": request.args}
+    visit().learn_names(read)
+    return facts
+
+
+def _taken(form: Form, facts: dict[str, Any]) -> Any:
+    values = posted.read(form.fields, request.form)
+    if more := request.form.get("_more"):
+        return _shown(form, facts, values, roomy=more)
+    wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
+    try:
+        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=request.form.get("_key") or None)
+    except SaidNo as no:
+        if form.press or no.status == 404:
+            raise
+        return _shown(form, facts, values, status=no.status, problem=no.problem)
+    back = request.form.get("_back")
+    went = show.safe_path(back) if back else _next(form, facts, answer)
+    path, hash, anchor = went.partition("#")
+    joined = f"{path}{'&' if '?' in path else '?'}gjort={form.thing}.{form.verb}{hash}{anchor}"
+    return redirect(show.at(joined), 303)
+
+
+def _next(form: Form, facts: Mapping[str, Any], answer: Any) -> str:
+    """Where one goes afterwards: to the thing that came of it, or was changed."""
+    made = answer if isinstance(answer, dict) else {}
+    if form.thing == "work" and (form.thing, form.verb) not in LEADS_TO:
+        return page_of("work", facts)
+    return page_of(LEADS_TO.get((form.thing, form.verb), form.thing), {**facts, **made})
+
+
+LEADS_TO = {
+    ("group", "apply"): "sign_up",
+    ("decision", "plan_task"): "task",
+    ("work", "draft_proposal"): "proposal",
+    ("work", "plan_meeting"): "meeting",
+    ("meeting", "draft_minutes"): "minutes",
+}
+"""Where what comes of a form is another thing than the one it was about."""
+
+
+def _shown(
+    form: Form,
+    facts: dict[str, Any],
+    values: Mapping[str, Any],
+    *,
+    status: int = 200,
+    problem: Mapping[str, Any] | None = None,
+    roomy: str = "",
+) -> Response:
+    found = _wrong(form.fields, problem or {})
+    visit().learn_names(values)
+    return show.page(
+        "form.html",
+        status=status,
+        form=form,
+        thing=facts,
+        subject=facts.get("title"),
+        values=values,
+        errors={each["id"]: each["says"] for each in found if each["id"]},
+        summary=found,
+        trouble=_trouble(problem),
+        action=request.full_path.rstrip("?"),
+        back=show.safe_path(_came_from(form, facts)),
+        given_back=request.values.get("_back"),
+        key=uuid4().hex,
+        spare=lambda field_id: posted.EMPTY_ROWS * (2 if field_id == roomy else 1),
+    )
+
+
+def _came_from(form: Form, facts: Mapping[str, Any]) -> str:
+    return request.values.get("_back") or facts.get("back") or page_of(form.thing, facts)
+
+
+def _trouble(problem: Mapping[str, Any] | None) -> str | None:
+    """The sentence on top: the rule's own words, or that there is something to put right."""
+    if not problem:
+        return None
+    return None if problem.get("fields") else str(problem.get("title") or "Det kan ikke lade sig gøre.")
+
+
+def _wrong(fields: Sequence[Field], problem: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What is wrong, field by field, each with the place on the page where it can be put right."""
+    return [_located(fields, each) for each in problem.get("fields", [])]
+
+
+def _located(fields: Sequence[Field], wrong: Mapping[str, str]) -> dict[str, str]:
+    says = words.FIELD_SAYS.get(wrong["slug"], wrong["says"])
+    steps, at, label = wrong["field"].split("."), "", ""
+    while steps:
+        here = next((f for f in fields if f.name == steps[0]), None)
+        if here is None:
+            break
+        label, at = f"{label}, {here.label.lower()}" if label else here.label, f"{at}-{here.name}" if at else here.name
+        steps = steps[1:]
+        if here.kind == "rows" and steps and steps[0].isdigit():
+            at, label, fields, steps = f"{at}-{steps[0]}", f"{here.row_label} {int(steps[0]) + 1}", here.rows, steps[1:]
+            if not steps:
+                at = f"{at}-{here.only}" if here.only else here.name
+        else:
+            break
+    return {"id": at, "label": label, "says": says}

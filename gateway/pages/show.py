@@ -1,0 +1,119 @@
+"""How a page is made: its frame, its words, and the pages that say no."""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, Response, g, render_template, request
+from markupsafe import Markup, escape
+
+from gateway.pages import dates, words
+from gateway.pages.posted import Field, room_for_more, visible
+from gateway.visit import gateway, visit
+
+HERE = Path(__file__).parent
+PICKED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PICKED_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+STYLE = sha256((HERE / "static" / "style.css").read_bytes()).hexdigest()[:12]
+
+
+def prepare(app: Flask) -> None:
+    """Teach the templates our dates and words."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        day=dates.day, weekday=dates.weekday, time=dates.time, moment=dates.moment, paragraphs=paragraphs, visible=visible
+    )
+    app.jinja_env.filters["kroner"] = kroner
+    app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at)
+    app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
+
+
+def register(app: Flask) -> None:
+    """All pages."""
+    from gateway.pages import form_page, read, sign_in  # they show pages, so they come after this room
+
+    for pages in (sign_in.pages, form_page.pages, read.pages):
+        app.register_blueprint(pages)
+
+
+def page(template: str, *, status: int = 200, **facts: Any) -> Response:
+    """A page of the association whose door this is."""
+    known = g.get("door") is not None
+    here = visit() if known else None
+    frame = {
+        "door": g.get("door"),
+        "me": _me() if known and status != 503 else None,
+        "demo": gateway().settings.demo,
+        "visit": here,
+        "here": request.path,
+        "done": words.DONE.get(request.args.get("gjort", "")),
+    }
+    return Response(render_template(template, **frame, **facts), status, content_type="text/html; charset=utf-8")
+
+
+def at(path: str) -> str:
+    """A path of this association as a link: in front of it stands its slug, unless it has a host name of its own."""
+    return f"{request.script_root}{path}"
+
+
+def paragraphs(text: str | None) -> Markup:
+    """What somebody wrote, with its paragraphs and line breaks."""
+    parts = [part for part in visible(text or "").replace("\r\n", "\n").split("\n\n") if part.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.split("\n"))) for part in parts
+    )
+
+
+def kroner(amount: int | None) -> str:
+    """`150.000 kr.`."""
+    return "" if amount is None else f"{amount:,} kr.".replace(",", ".")
+
+
+def in_order(seats: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The seats of a group, residents first."""
+    order = list(words.WORDS["category"])
+    return sorted(seats, key=lambda seat: order.index(seat["category"]) if seat["category"] in order else len(order))
+
+
+def shows_as_picked(f: Field, value: str) -> bool:
+    """Whether a date picker can hold the value; what it cannot hold is shown as it was written."""
+    return (
+        not value or (f.kind == "day" and PICKED_DAY.fullmatch(value) is not None) or PICKED_MOMENT.fullmatch(value) is not None
+    )
+
+
+def no(status: int, sentence: str) -> Response:
+    """A page that says no, and where to go from there."""
+    came_from = urlsplit(request.referrer or "")
+    back = came_from.path if came_from.netloc == request.host and came_from.path != request.full_path.rstrip("?") else None
+    title = words.NO_TITLES.get(status, "Det gik ikke")
+    return page("no.html", status=status, sentence=sentence, title=title, back=back)
+
+
+def no_such_association() -> Response:
+    """Nobody lives at this address."""
+    g.door = None
+    return no(404, "Der er ingen boligforening på denne adresse. Se efter i brevet eller på opslaget, hvor du fandt den.")
+
+
+def sign_in_first() -> Response:
+    """Whoever is not signed in is asked to; what was written is given back."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    written = [value for value in request.form.values() if len(value) > 1] if request.method == "POST" else []
+    return page("sign_in.html", status=401, wanted=wanted, written=written, email="", errors={})
+
+
+def safe_path(wanted: str | None) -> str:
+    """A path within this association; the front page for anything else."""
+    plain = wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return quote(wanted, safe="/?&=-_.~%+") if plain and wanted else "/"
+
+
+def _me() -> Any:
+    """Who is signed in, as far as the frame needs to know."""
+    try:
+        return visit().who
+    except Exception:  # noqa: BLE001  a page that says no must come out even when nobody can be asked
+        return None

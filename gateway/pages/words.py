@@ -1,0 +1,198 @@
+"""The Danish words for what the services say in English: the glossary, as residents and boards read it."""
+
+from typing import Any
+
+WORDS: dict[str, dict[str, str]] = {
+    "idea": {
+        "submitted": "Venter på at blive offentliggjort",
+        "published": "Offentlig",
+        "rejected": "Ikke offentliggjort",
+        "parked": "Sat i bero",
+        "declined": "Ikke taget op",
+        "withdrawn": "Trukket tilbage",
+        "taken_up": "Taget op",
+    },
+    "origin": {
+        "resident": "Beboer",
+        "department_board": "Afdelingsbestyrelsen",
+        "organisation_board": "Organisationsbestyrelsen",
+        "administration": "Administrationen",
+    },
+    "charter": {
+        "draft": "Kladde",
+        "proposed": "Ligger til beslutning",
+        "returned": "Sendt tilbage",
+        "rejected": "Afvist",
+        "in_force": "Vedtaget",
+    },
+    "charter_field": {
+        "title": "Titel",
+        "background": "Baggrund",
+        "purpose": "Formål",
+        "frames": "Rammer",
+        "questions": "Spørgsmål til gruppen",
+        "not_up_for_change": "Det ligger fast",
+        "seats": "Deltagerkreds",
+        "minority_reason": "Beboernes flertal",
+        "sign_up_until": "Sidste dag for tilmelding",
+        "meetings": "Møder",
+        "handover": "Aflevering",
+        "decision_by": "Beslutning",
+        "sponsor_id": "Tovholder",
+        "facilitator_id": "Facilitator",
+        "facilitator_employed": "Facilitator",
+    },
+    "contact": {"email": "På mail", "paper": "På papir"},
+    "group": {
+        "recruiting": "Åben for tilmelding",
+        "selecting": "Gruppen sammensættes",
+        "formed": "Gruppen er sammensat",
+        "active": "I gang",
+        "proposal_submitted": "Løsningsforslaget er afleveret",
+        "decided": "Der er truffet beslutning",
+        "closed": "Afsluttet",
+        "dissolved": "Opløst",
+    },
+    "sign_up": {
+        "applied": "Tilmeldt",
+        "offered": "Tilbudt en plads",
+        "reserve": "På reservelisten",
+        "not_selected": "Ikke udpeget",
+        "withdrawn": "Trukket tilbage",
+        "accepted": "Medlem",
+        "declined": "Sagt nej tak",
+        "expired": "Ikke besvaret i tide",
+        "left": "Udtrådt",
+    },
+    "category": {
+        "resident": "Beboer",
+        "department_board": "Afdelingsbestyrelse",
+        "organisation_board": "Organisationsbestyrelse",
+        "employee": "Medarbejder",
+        "external": "Ekstern",
+    },
+    "categories": {
+        "resident": "Beboere",
+        "department_board": "Afdelingsbestyrelser",
+        "organisation_board": "Organisationsbestyrelsen",
+        "employee": "Medarbejdere",
+        "external": "Eksterne",
+    },
+    "selection": {
+        "board_selection": "Bestyrelsen sammensætter gruppen",
+        "first_come": "Efter tilmeldingens rækkefølge",
+        "lot": "Ved lodtrækning",
+        "stratified_lot": "Ved lodtrækning, fordelt på afdelinger",
+        "competence_profile": "Efter erfaring og kundskaber",
+    },
+    "meeting": {
+        "planned": "Planlagt",
+        "convened": "Indkaldt",
+        "held": "Afholdt",
+        "cancelled": "Aflyst",
+    },
+    "minutes": {
+        "draft": "Kladde",
+        "for_comments": "Til kommentering",
+        "approved": "Godkendt",
+        "published": "Offentliggjort",
+    },
+    "agenda": {"decision": "Beslutning", "discussion": "Drøftelse", "information": "Orientering"},
+    "contribution": {
+        "given": "Venter på svar",
+        "themed": "Samlet under et tema",
+        "traced": "Indgår i løsningsforslaget",
+        "answered": "Besvaret",
+        "withdrawn": "Trukket tilbage",
+    },
+    "kind": {"wish": "Ønske", "experience": "Erfaring", "concern": "Bekymring", "idea": "Ide", "constraint": "Vilkår"},
+    "proposal": {
+        "draft": "Kladde",
+        "group_consent": "Til godkendelse i gruppen",
+        "submitted": "Afleveret",
+        "decided": "Der er truffet beslutning",
+    },
+    "cost": {"none": "Ingen", "low": "Lav", "medium": "Mellem", "high": "Høj"},
+    "rent": {"none": "Ingen", "up_to_15": "Højst 15 %", "above_15": "Over 15 %"},
+    "docket": {"laid": "På dagsordenen", "under_decision": "Til beslutning", "decided": "Besluttet"},
+    "matter": {"charter": "Kommissorium", "proposal": "Løsningsforslag"},
+    "decision": {"prepared": "Ikke offentliggjort endnu", "published": "Offentliggjort", "superseded": "Afløst af en senere"},
+    "outcome": {
+        "adopted": "Vedtaget",
+        "adopted_with_changes": "Vedtaget med ændringer",
+        "rejected": "Afvist",
+        "returned": "Sendt tilbage",
+    },
+    "task": {
+        "planned": "Planlagt",
+        "blocked": "Afventer afdelingsmødet",
+        "in_progress": "I gang",
+        "done": "Gennemført",
+        "stopped": "Stoppet",
+    },
+    "seat": {"chair": "Formand", "vice_chair": "Næstformand", "member": "Medlem", "alternate": "Suppleant"},
+    "duty": {
+        "moderator": "Moderator",
+        "secretary": "Sekretær",
+        "importer": "Indlæser data",
+        "administrator": "Administrator",
+    },
+}
+"""Kind of word, then the word in English, then in Danish."""
+
+TONES = {
+    "good": {
+        "published",
+        "in_force",
+        "accepted",
+        "adopted",
+        "adopted_with_changes",
+        "done",
+        "taken_up",
+        "approved",
+        "active",
+        "held",
+    },
+    "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
+    | {"group_consent", "formed", "proposal_submitted"},
+    "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"},
+    "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"},
+}
+"""How a state looks; what it means is always written too."""
+
+NO_TITLES = {
+    401: "Log ind først",
+    403: "Det har du ikke adgang til",
+    404: "Siden findes ikke",
+    405: "Det kan man ikke gøre her",
+    409: "Det kan ikke lade sig gøre nu",
+    413: "Det er for meget på én gang",
+    503: "Vi er her igen om lidt",
+}
+
+FIELD_SAYS = {
+    "not-a-day": "Skriv en dato, fx 24.03.2026.",
+    "not-a-moment": "Skriv både dato og klokkeslæt.",
+    "not-a-number": "Skriv et helt tal.",
+    "not-an-id": "Vælg en fra listen.",
+    "not-one-of": "Vælg en af mulighederne.",
+}
+"""What is wrong with a field, where a page can say it better than the API, which speaks to programs too."""
+
+DONE: dict[str, str] = {}
+"""What is said on the page after something was done; the forms put their sentences here."""
+
+
+def word(kind: str, value: Any) -> str:
+    """The Danish word; what has none yet is shown as it is."""
+    return WORDS.get(kind, {}).get(str(value), str(value).replace("_", " ")) if value is not None else ""
+
+
+def said(value: Any) -> str:
+    """How a state looks: good, now, wait, over or plain."""
+    return next((tone for tone, states in TONES.items() if str(value) in states), "plain")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 støtte`, `2 støtter`."""
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,62 @@
+"""The API as the world sees it: `/<slug>/api/v1/...` is handed unread to the service that answers it, as whoever is signed in."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import httpx2
+from flask import Blueprint, Response, request
+
+from chassis.problems import TOO_LARGE, problem
+from chassis.refusal import NOT_FOUND
+from gateway.map import PREFIX
+from gateway.visit import visit
+
+routes = Blueprint("api", __name__)
+
+MOST_BYTES = 512 * 1024
+MOST_BYTES_OF_A_FILE = 5 * 1024 * 1024
+PIECE = 64 * 1024
+COMES_IN = ("Content-Type", "Accept", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key", "Content-Length")
+"""What a caller's headers are let through; who is asking, and where from, only the gateway says."""
+
+GOES_OUT = {"content-type", "content-length", "content-disposition", "etag", "location", "retry-after", "allow", "last-modified"}
+BODIES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@routes.route(f"{PREFIX}/<path:rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def forward(rest: str) -> Response:
+    """Whatever the service answers."""
+    most = MOST_BYTES_OF_A_FILE if rest.startswith("imports/") else MOST_BYTES
+    if (request.content_length or 0) > most:
+        return problem(413, TOO_LARGE)
+    request.max_content_length = most
+    query = quote(request.query_string, safe="%&=+:,;/?@!$'()*-._~")
+    path = f"/{rest}?{query}" if query else f"/{rest}"
+    answer = visit().send(request.method, path, headers=_let_in(), content=_body())
+    if answer is None:
+        return problem(404, NOT_FOUND)
+    return _let_out(answer)
+
+
+def _let_in() -> dict[str, str]:
+    had = {name: request.headers.get(name, "") for name in COMES_IN if request.method in BODIES or name != "Content-Length"}
+    return {name: value for name, value in had.items() if value and value.isascii() and value.isprintable()}
+
+
+def _body() -> Iterator[bytes] | None:
+    if request.method not in BODIES:
+        return None
+    return iter(lambda: request.stream.read(PIECE), b"")
+
+
+def _let_out(answer: httpx2.Response) -> Response:
+    def pieces() -> Iterator[bytes]:
+        try:
+            yield from answer.iter_raw(PIECE)
+        finally:
+            answer.close()
+
+    headers = [(name, value) for name, value in answer.headers.items() if name.lower() in GOES_OUT]
+    made = Response(pieces(), answer.status_code, headers)
+    made.headers.setdefault("Cache-Control", "no-store")
+    return made

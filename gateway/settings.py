@@ -1,0 +1,30 @@
+"""What the gateway needs to know to run: frozen values, handed in by whoever starts it."""
+
+from dataclasses import dataclass
+
+from joserfc.jwk import OKPKey
+
+from gateway.services import Services
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatewaySettings:
+    """`key` signs the internal tokens; `services` reaches the services, in this process or by their addresses.
+
+    `public_url` is where the world finds us; letters carry links that begin with it. `smtp_url` is
+    `smtp://user:password@host:587` (STARTTLS when offered) or `smtps://...`; without it letters stay in the house,
+    and in a demonstration anybody may read them.
+    """
+
+    key: OKPKey
+    database_url: str
+    services: Services
+    public_url: str = "http://127.0.0.1:8080"
+    smtp_url: str | None = None
+    sender: str = "samskab@localhost"
+    demo: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether the world reaches us by https, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")

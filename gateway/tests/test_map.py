@@ -1,0 +1,56 @@
+"""Where a path of the API is answered."""
+
+import pytest
+
+from gateway.map import service_for
+
+ID = "0b0b8a52-9a57-4f2b-9a3a-0c6f7f0f6d11"
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/ideas", "ideas"),
+        (f"/ideas/{ID}/endorse", "ideas"),
+        ("/charters", "groups"),
+        ("/groups", "groups"),
+        (f"/groups/{ID}", "groups"),
+        (f"/groups/{ID}/apply", "groups"),
+        (f"/groups/{ID}/sign_ups", "groups"),
+        (f"/groups/{ID}/close_sign_up", "groups"),
+        (f"/groups/{ID}/form", "groups"),
+        (f"/groups/{ID}/dissolve", "groups"),
+        (f"/groups/{ID}/meetings", "meetings"),
+        (f"/groups/{ID}/contributions", "meetings"),
+        (f"/groups/{ID}/themes", "meetings"),
+        (f"/groups/{ID}/proposal", "meetings"),
+        (f"/sign_ups/{ID}/accept", "groups"),
+        (f"/proposals/{ID}/consent", "meetings"),
+        ("/docket", "decisions"),
+        ("/overdue", "decisions"),
+        ("/me", "people"),
+        ("/imports/persons", "people"),
+    ],
+)
+def test_each_path_has_one_service(path: str, service: str) -> None:
+    assert service_for(path) == (service, path)
+
+
+def test_a_groups_work_is_what_meetings_calls_the_group() -> None:
+    assert service_for(f"/work/{ID}") == ("meetings", f"/groups/{ID}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/doors", f"/doors/{ID}", "/sign_in", f"/standing/{ID}", "/associations", "/healthz", "/readyz"]
+)
+def test_what_only_the_house_may_ask_is_nobodys_path(path: str) -> None:
+    assert service_for(path) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ideas/../doors", "/ideas/./x", "/ideas//x", "/ideas/a b", "/ideas/a%2fb", "/ideas/a\\b", "/ideas/\x00", "", "/", "/work"]
+    + ["ideas", "/ideas/ø", "/ideas/a?b", "/me/..", "/names/\n"],
+)
+def test_a_path_that_could_mean_two_things_is_nobodys(path: str) -> None:
+    assert service_for(path) is None

@@ -1,0 +1,201 @@
+"""One request at the front door: whose door it is, who is asking, and how they ask the services."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import urlencode
+from uuid import UUID
+
+import httpx2
+from flask import Request, current_app, g, json, request
+
+from chassis.identity import Identity
+from gateway import map as where
+from gateway.auth import Auth
+from gateway.mail import Mail
+from gateway.services import Away, Services
+from gateway.settings import GatewaySettings
+from gateway.standing import Door, Standing, inside
+
+COOKIE = "samskab_session"
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class NotSignedIn(Exception):
+    """Somebody unknown asks for something that needs a name."""
+
+
+class SaidNo(Exception):
+    """A service said no; `problem` is its answer (RFC 9457)."""
+
+    def __init__(self, status: int, problem: Mapping[str, Any]) -> None:
+        super().__init__(f"{status} {problem.get('slug')}")
+        self.status, self.problem = status, problem
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The parts that every request needs, made once."""
+
+    settings: GatewaySettings
+    services: Services
+    standing: Standing
+    auth: Auth
+    mail: Mail
+
+
+def gateway() -> Gateway:
+    """The parts."""
+    return cast(Gateway, current_app.extensions["gateway"])
+
+
+class Visit:
+    """Somebody at the door of an association."""
+
+    def __init__(self, door: Door, request: Request) -> None:
+        self.door, self.request = door, request
+        self.names: dict[str, str] = {}
+        self.partial = False
+
+    @property
+    def session(self) -> str | None:
+        """The session that the browser names."""
+        return self.request.cookies.get(COOKIE) or None
+
+    @cached_property
+    def who(self) -> Identity | None:
+        """Who is asking; None: somebody we do not know."""
+        if self.session is None:
+            return None
+        person_id = gateway().auth.person(self.door.association_id, self.session)
+        return None if person_id is None else gateway().standing.who(self.door.association_id, person_id)
+
+    def must_be_known(self) -> Identity:
+        """Who is asking. Raises `NotSignedIn`."""
+        if self.who is None:
+            raise NotSignedIn
+        return self.who
+
+    def send(
+        self, method: str, path: str, *, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None = None
+    ) -> httpx2.Response | None:
+        """The answer of whatever service a path of the API belongs to, not yet read; None: nobody's path."""
+        who = self.must_be_known()
+        path, _, query = path.partition("?")
+        found = where.service_for(path)
+        if found is None:
+            return None
+        service, its_path = found
+        signed = inside(gateway().standing.token(who, service))
+        asked = f"{its_path}?{query}" if query else its_path
+        return gateway().services.ask(service, method, asked, headers={**headers, **signed}, content=content)
+
+    def get(self, path: str, **query: Any) -> Any:
+        """What is there. Raises `SaidNo`."""
+        asked = {name: value for name, value in query.items() if value is not None}
+        return self.ask("GET", f"{path}?{urlencode(asked)}" if asked else path)
+
+    def find(self, path: str, **query: Any) -> Any:
+        """What is there, or None where it is not, or not for me, or its service is away: then the page is shown in part."""
+        try:
+            return self.get(path, **query)
+        except Away:
+            self.partial = True
+            return None
+        except SaidNo as no:
+            if no.status in {403, 404}:
+                return None
+            raise
+
+    def items(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """The things of a list; none where the list is not for me."""
+        return list((self.find(path, **query) or {}).get("items", []))
+
+    def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str | None = None) -> Any:
+        """What is answered, as Danish speakers read it. Raises `SaidNo`, `Away`."""
+        headers = {"Accept": "application/json", "Accept-Language": "da"}
+        if key:
+            headers["Idempotency-Key"] = key
+        content = None if body is None else json.dumps(body).encode()
+        if content is not None:
+            headers["Content-Type"] = "application/json"
+        answer = self.send(method, path, headers=headers, content=content)
+        if answer is None:
+            raise SaidNo(404, {"slug": "not-found", "title": "Det findes ikke her."})
+        return _read(answer)
+
+    def learn_names(self, *things: Any) -> None:
+        """Learn what all the persons in these things are called, in one question."""
+        wanted = sorted({str(id) for thing in things for id in _persons(thing) if AN_ID.fullmatch(str(id))} - self.names.keys())
+        for start in range(0, len(wanted), 100):
+            answer = self.ask("POST", "/names", {"ids": wanted[start : start + 100]})
+            self.names |= answer.get("names", {})
+
+    def name(self, id: str | UUID | None) -> str:
+        """What somebody is called."""
+        return self.names.get(str(id), "En person") if id else ""
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        """The association's departments by id."""
+        return {each["id"]: each["name"] for each in self.items("/departments")}
+
+    @cached_property
+    def bodies(self) -> dict[str, dict[str, Any]]:
+        """The association's bodies by id."""
+        return {each["id"]: each for each in self.items("/bodies")}
+
+    def body_name(self, id: str | None) -> str:
+        """What a body is called."""
+        return str(self.bodies.get(str(id), {}).get("name", "Bestyrelsen"))
+
+
+def visit() -> Visit:
+    """The visit that this request is."""
+    if "visit" not in g:
+        g.visit = Visit(g.door, request)
+    return cast(Visit, g.visit)
+
+
+PERSONS = {"present", "members", "alternates", "recused", "double_roles", "roster", "consented"}
+"""Lists of persons, as the services call them; a single person ends in one of these: """
+
+A_PERSON = {"author_id", "person_id", "sponsor_id", "facilitator_id", "chair_id", "owner_id", "drafted_by", "given_by"}
+
+
+def _persons(thing: Any) -> Iterable[str]:
+    """The ids of persons named anywhere in a thing."""
+    if isinstance(thing, Mapping):
+        for key, value in thing.items():
+            if key in A_PERSON and isinstance(value, str):
+                yield value
+            elif key in PERSONS and isinstance(value, list):
+                yield from (each for each in value if isinstance(each, str))
+            yield from _persons(value)
+    elif isinstance(thing, list):
+        for each in thing:
+            yield from _persons(each)
+
+
+def _read(answer: httpx2.Response) -> Any:
+    try:
+        whole = answer.read()
+    except httpx2.TransportError as broken:
+        raise Away("the answer broke off") from broken
+    finally:
+        answer.close()
+    said = _json(whole)
+    if answer.status_code >= 500:
+        raise Away(f"{answer.status_code}")
+    if answer.status_code >= 400:
+        raise SaidNo(answer.status_code, said if isinstance(said, dict) else {})
+    return said
+
+
+def _json(whole: bytes) -> Any:
+    try:
+        return json.loads(whole) if whole else {}
+    except ValueError:
+        return {}
