@@ -1,0 +1,1 @@
+"""How Samskab is put together and run: all in one process, or as many."""

@@ -1,0 +1,1 @@
+"""The demonstration: a fictional association whose people and history are made by the services' own actions."""

@@ -1,0 +1,160 @@
+"""Samskab in one process on one port, with the demonstration: `python -m deploy.embedded`."""
+
+import argparse
+import fcntl
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from chassis import telemetry
+from deploy.bundled import AlreadyRunning, WontStart, bundled
+from deploy.installation import Installation
+
+TOLD_ON = date(2026, 11, 23)
+"""The day that the demonstration's dates are written for; they move with today by whole weeks."""
+
+WELCOME = """
+  Samskab is running:  {address}
+
+  Sign in with one of these addresses; the letter with the link lies at {address}demo/post
+    anna@stjernelund.example      a resident who had the idea
+    bo@stjernelund.example        a neighbour, member of the group
+    birgit@stjernelund.example    chair of the organisation board
+    camilla@stjernelund.example   the secretary, who also moderates
+    rasmus@stjernelund.example    the facilitator
+
+  Ctrl-C stops it; your data stays. `make demo-reset` begins anew.
+"""
+
+
+class CannotRun(Exception):
+    """Why not, in one sentence for whoever typed the command."""
+
+
+def main(words: list[str]) -> int:
+    """Make the demonstration when it is not there, then serve it until told to stop."""
+    asked = _asked(words)
+    try:
+        with _alone(asked.data), _port(asked.port):
+            if asked.reset:
+                shutil.rmtree(asked.data, ignore_errors=True)
+            if not asked.data.exists():
+                make(asked.data)
+        with _alone(asked.data):
+            serve(asked.data, asked.port)
+    except (CannotRun, AlreadyRunning, WontStart) as why:
+        print(f"Samskab cannot start: {why}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def make(data: Path) -> None:
+    """Play the story into a folder beside the one that counts, and rename it when it is whole."""
+    half = data.with_name(data.name + ".half-made")
+    if half.exists():
+        print("  The demonstration was interrupted while it was made; it begins anew.", flush=True)
+        shutil.rmtree(half)
+    half.mkdir(parents=True)
+    from deploy.demo.play import play
+
+    os.environ["SAMSKAB_RUN"] = "demo"
+    with bundled(half / "postgres") as url:
+        play(Installation.at(half, url), shift=_whole_weeks(), say=_say)
+    del os.environ["SAMSKAB_RUN"]
+    half.rename(data)
+
+
+def serve(data: Path, port: int) -> None:
+    """Serve until told to stop. One worker: pools and post threads start in it, after the fork."""
+    address = f"http://127.0.0.1:{port}/"
+    with bundled(data / "postgres") as url:
+        print(WELCOME.format(address=f"{address}stjernelund/"), flush=True)
+        OneWorker(Installation.at(data, url, public_url=address.rstrip("/")), port).run()
+
+
+class OneWorker(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
+    """gunicorn with one threaded worker."""
+
+    def __init__(self, installation: Installation, port: int) -> None:
+        self.installation, self.port = installation, port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Its settings."""
+        settings: dict[str, Any] = {
+            "bind": f"127.0.0.1:{self.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": 16,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "worker_exit": lambda _server, _worker: self.installation.stop(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The front door; called in the worker."""
+        telemetry.configure("samskab")
+        return self.installation.open()
+
+
+def _asked(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m deploy.embedded", description="Run Samskab in one process, with a demonstration."
+    )
+    parser.add_argument("--port", type=int, default=8080, help="port on 127.0.0.1 (default 8080)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder that keeps everything (default .data)")
+    parser.add_argument("--reset", action="store_true", help="throw away what is there and begin anew")
+    asked = parser.parse_args(words)
+    asked.data = asked.data.absolute()
+    return asked
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Hold the folder against a second copy; the lock goes with the process, however that ends."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with data.with_name(data.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRun(
+                f"another copy is already running from {data.name}. Stop it first, or give --data another folder."
+            ) from None
+        yield
+
+
+@contextmanager
+def _port(port: int) -> Iterator[None]:
+    """Say at once when the port is taken, before minutes of work."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CannotRun(f"port {port} is taken. Another one: make demo PORT=8090") from None
+        yield
+
+
+def _whole_weeks() -> timedelta:
+    days = (datetime.now(UTC).date() - TOLD_ON).days
+    return timedelta(weeks=days // 7)
+
+
+def _say(number: int, of: int, what: str) -> None:
+    print(f"  {number:2} of {of}  {what}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

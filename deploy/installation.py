@@ -1,0 +1,66 @@
+"""One installation in one process: its secrets, its services, and its front door."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from joserfc.jwk import OKPKey
+
+from deploy import secrets
+from deploy.postgres.provision import provision, url_for
+from deploy.services import SERVICES
+from deploy.together import Together
+from gateway.app import create_gateway
+from gateway.services import Services
+from gateway.settings import GatewaySettings
+from gateway.store import SERVICE as GATEWAY
+
+
+@dataclass
+class Installation:
+    """Where its secrets lie and where its database is. `open` makes pools and threads: call it after any fork."""
+
+    folder: Path
+    admin_url: str
+    public_url: str = "http://127.0.0.1:8080"
+    together: Together = field(init=False)
+
+    @classmethod
+    def at(cls, folder: Path, admin_url: str, *, public_url: str = "http://127.0.0.1:8080") -> "Installation":
+        """The installation in this folder; missing secrets are made."""
+        secrets.write(folder / "secrets")
+        return cls(folder, admin_url, public_url)
+
+    @property
+    def key(self) -> OKPKey:
+        """What the gateway signs with."""
+        return OKPKey.import_key(json.loads((self.folder / "secrets" / "gateway.key").read_text()))
+
+    def gather(self) -> Any:
+        """Put services and front door together; the post stands still."""
+        self.together = Together(self.admin_url, SERVICES, self._passwords(), self.key)
+        provision(self.admin_url, GATEWAY, self._passwords())
+        return create_gateway(
+            GatewaySettings(
+                key=self.key,
+                database_url=url_for(self.admin_url, "gateway", self._passwords()["gateway"], "gateway"),
+                services=Services.here(self.together.apps),
+                public_url=self.public_url,
+                demo=True,
+            )
+        )
+
+    def open(self) -> Any:
+        """The same, with the post running by itself."""
+        door = self.gather()
+        self.together.start()
+        return door
+
+    def stop(self) -> None:
+        """Let the post finish what is in its hands."""
+        self.together.stop()
+
+    def _passwords(self) -> dict[str, str]:
+        roles = [role for name in secrets.DATABASES for role in (name, f"{name}_post")]
+        return {role: (self.folder / "secrets" / role).read_text(encoding="ascii") for role in roles}

@@ -1,0 +1,22 @@
+"""Makes and mends roles, databases and tables of every service, then ends; nothing else starts before it succeeded."""
+
+import os
+import sys
+from pathlib import Path
+
+from deploy.postgres.provision import provision
+from deploy.services import SERVICES
+from gateway.store import SERVICE as GATEWAY
+
+
+def main(folder: Path) -> None:
+    """`folder` holds the secrets that `deploy.secrets` wrote."""
+    admin_url = os.environ.get("ADMIN_DATABASE_URL") or (folder / "admin.database_url").read_text(encoding="ascii")
+    for number, service in enumerate((GATEWAY, *SERVICES), start=1):
+        print(f"{number}/{len(SERVICES) + 1} {service.name}", flush=True)
+        roles = (service.name, f"{service.name}_post")
+        provision(admin_url, service, {role: (folder / role).read_text(encoding="ascii") for role in roles})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

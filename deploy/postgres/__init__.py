@@ -1,0 +1,1 @@
+"""What PostgreSQL needs before the services can use it."""
