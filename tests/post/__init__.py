@@ -1,0 +1,1 @@
+"""What the post promises, asked of it on real servers."""

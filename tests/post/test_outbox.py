@@ -1,0 +1,102 @@
+"""The outbox and the relay: nothing is told that was not committed, nothing that was committed is left untold."""
+
+from uuid import uuid4
+
+import pytest
+
+from chassis.identity import Identity
+from chassis.transport import Lost
+from chassis.transport.in_process import InProcess
+from chassis.work import LetterTooLarge
+from contracts.ideas import IdeaPublished, IdeaSubmitted
+from tests.post.workshop import Workshop, endorsement
+
+
+@pytest.fixture
+def shop(workshop_database: str) -> Workshop:
+    return Workshop.on(workshop_database, InProcess())
+
+
+def tell(shop: Workshop, event: object, here: object = None) -> None:
+    with shop.running.begin(Identity(association_id=here or shop.here)) as work:
+        work.tell(event, subject=uuid4(), sequence=1)
+
+
+def outbox(shop: Workshop) -> dict[str, int]:
+    with shop.running.begin(Identity(association_id=shop.here)) as work:
+        return dict(work.connection.exec_driver_sql("select state, count(*) from outbox group by state").all())
+
+
+@pytest.mark.invariant(53)
+def test_a_change_that_is_rolled_back_tells_nothing(shop: Workshop) -> None:
+    with pytest.raises(ZeroDivisionError), shop.running.begin(Identity(association_id=shop.here)) as work:
+        work.tell(endorsement(), subject=uuid4(), sequence=1)
+        raise ZeroDivisionError
+
+    assert outbox(shop) == {}
+
+
+def test_a_letter_is_sent_only_when_a_listener_has_stored_it(shop: Workshop) -> None:
+    tell(shop, endorsement())
+    shop.running.relay.send_some()
+    assert outbox(shop) == {"waiting": 1}
+
+    shop.transport.bind("workshop", [("workshop", "*")], shop.running.listener.store)
+    with shop.running.post_engine.begin() as connection:
+        connection.exec_driver_sql("update outbox set not_before = now() - interval '1 year'")
+    while shop.running.relay.send_some():
+        continue
+    assert outbox(shop) == {"sent": 1}
+
+
+def test_a_transport_that_is_away_leaves_everything_waiting(shop: Workshop) -> None:
+    class Away(InProcess):
+        def publish(self, parcels: object) -> set:
+            raise Lost(f"away with {parcels}")
+
+    tell(shop, endorsement())
+    shop.running.relay.transport = Away()
+
+    with pytest.raises(Lost):
+        shop.running.relay.send_some()
+    assert outbox(shop) == {"waiting": 1}
+
+
+def test_what_nobody_listens_to_stays_in_the_journal(shop: Workshop) -> None:
+    tell(shop, IdeaSubmitted(idea_id=uuid4(), author_id=uuid4(), origin="resident"))
+
+    assert outbox(shop) == {"journal": 1}
+
+
+def test_a_letter_too_large_to_forward_undoes_the_change_that_told_it(shop: Workshop) -> None:
+    with pytest.raises(LetterTooLarge):
+        tell(shop, IdeaPublished(idea_id=uuid4(), title="x" * 70_000))
+
+    assert outbox(shop) == {}
+
+
+def test_one_association_that_floods_does_not_hold_up_another(shop: Workshop) -> None:
+    sent: list = []
+
+    class Seen(InProcess):
+        def publish(self, parcels: list) -> set:
+            sent.extend(parcels)
+            return {parcel.id for parcel in parcels}
+
+    shop.running.relay.transport = Seen()
+    while shop.running.relay.send_some():
+        continue
+    sent.clear()
+    flood, trickle = sorted([uuid4(), uuid4()])
+    for _ in range(100):
+        tell(shop, endorsement(), flood)
+    tell(shop, endorsement(), trickle)
+
+    shop.running.relay.send_some()
+    assert str(trickle).encode() in b"".join(parcel.body for parcel in sent)
+    assert len(sent) <= 2 * shop.running.relay.each
+
+
+def test_one_relay_of_a_service_is_active_at_a_time(shop: Workshop) -> None:
+    with shop.running.relay.alone() as first, shop.running.relay.alone() as second:
+        assert (first, second) == (True, False)

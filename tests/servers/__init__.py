@@ -1,0 +1,1 @@
+"""The real servers that tests run against, started once per run."""
