@@ -15,6 +15,7 @@ from typing import get_type_hints
 from uuid import UUID, uuid5
 
 import chassis
+import gateway
 import services
 from chassis.reader import Order
 from chassis.refusal import No
@@ -89,7 +90,7 @@ def life_cycles() -> str:
 
 def refusals() -> str:
     """Every way to say no."""
-    for package in (chassis, services):
+    for package in (chassis, services, gateway):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if ".tests" not in found.name and ".migrations" not in found.name and ".alembic" not in found.name:
                 importlib.import_module(found.name)

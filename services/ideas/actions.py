@@ -68,7 +68,8 @@ def endorse_idea(work: Work, id: UUID) -> Endorsement:
 
 
 def withdraw_endorsement(work: Work, id: UUID) -> Endorsement:
-    """A neighbour no longer stands behind it."""
+    """A neighbour no longer stands behind it, whatever has become of it."""
+    _open_for_endorsement(work, id)
     withdrawn, told = _mine(work, id).withdraw(who=work.who)
     return ENDORSEMENTS.put(work, withdrawn, told)
 

@@ -9,8 +9,7 @@ import pytest
 
 from deploy.bundled import bundled
 from deploy.demo.story import ASSOCIATION_ID, Story
-from tests.journeys.worlds import together_world
-from tests.kit import Hall
+from tests.conftest import Told
 from tests.servers.full import full_run
 
 EXPECTED = {
@@ -26,13 +25,6 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def told_in_one_process(hall: Hall, admin_url: str) -> Iterator[tuple[Hall, dict[str, Any]]]:
-    world = together_world(hall, admin_url)
-    yield hall, Story(world).play()
-    world.set_clock(None)
-
-
-@pytest.fixture(scope="module")
 def told_by_all(amqp_url: str) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory(prefix="samskab-full-", ignore_cleanup_errors=True) as place:
         Path(place).chmod(0o755)
@@ -40,14 +32,24 @@ def told_by_all(amqp_url: str) -> Iterator[dict[str, Any]]:
             yield Story(full.world()).play()
 
 
-def test_the_story_ends_in_a_decision_that_is_carried_out(told_in_one_process: tuple[Hall, dict[str, Any]]) -> None:
-    hall, record = told_in_one_process
-
-    assert {key: record[key] for key in EXPECTED} == EXPECTED
-    assert hall.parked(ASSOCIATION_ID) == []
+def test_the_story_ends_in_a_decision_that_is_carried_out(told: Told) -> None:
+    assert {key: told.record[key] for key in EXPECTED} == EXPECTED
+    assert told.hall.parked(ASSOCIATION_ID) == []
 
 
-def test_both_ways_to_run_end_in_the_same_public_record(
-    told_in_one_process: tuple[Hall, dict[str, Any]], told_by_all: dict[str, Any]
-) -> None:
-    assert told_by_all == told_in_one_process[1]
+@pytest.mark.invariant(54)
+def test_hearing_everything_again_gives_the_same_record(told: Told) -> None:
+    for running in told.hall.running.values():
+        with running.post_engine.begin() as connection:
+            connection.exec_driver_sql(
+                "update outbox set state = 'waiting', not_before = '2026-01-01' where state = 'sent' and association_id = %s",
+                (ASSOCIATION_ID,),
+            )
+    told.hall.settle()
+
+    assert told.story.record() == told.record
+    assert told.hall.parked(ASSOCIATION_ID) == []
+
+
+def test_both_ways_to_run_end_in_the_same_public_record(told: Told, told_by_all: dict[str, Any]) -> None:
+    assert told_by_all == told.record

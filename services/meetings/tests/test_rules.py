@@ -55,7 +55,9 @@ def a_meeting(state: meeting.State = meeting.State.PLANNED, **more: Any) -> Meet
     return replace(made, state=state, **more)
 
 
-def convene(found: Meeting, circle: Circle = CIRCLE, call: Call = CALL, today: date = TODAY, who: Identity = FACILITATOR) -> Meeting:
+def convene(
+    found: Meeting, circle: Circle = CIRCLE, call: Call = CALL, today: date = TODAY, who: Identity = FACILITATOR
+) -> Meeting:
     return found.convene(who=who, circle=circle, call=call, today=today, notice_days=7)[0]
 
 

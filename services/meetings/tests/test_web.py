@@ -59,9 +59,7 @@ class Works:
 
     def seat(self, who: Identity) -> UUID:
         """Somebody becomes a member."""
-        told = SeatAccepted(
-            sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=SeatCategory.RESIDENT
-        )
+        told = SeatAccepted(sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=SeatCategory.RESIDENT)
         self.hall.tell(self.here, told, subject=told.sign_up_id)
         return told.sign_up_id
 
