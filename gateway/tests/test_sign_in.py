@@ -82,7 +82,7 @@ def test_a_stranger_gets_the_same_answer_and_no_letter(village: Village) -> None
     known = browser.post("/log-ind", email="anna@here.example")
     unknown = browser.post("/log-ind", email="nobody@here.example")
 
-    assert known.text.replace("anna@", "nobody@") == unknown.text
+    assert known.text.replace("anna", "nobody") == unknown.text
     assert known.status_code == unknown.status_code == 200
     assert "Der er ingen post endnu" in browser.get("/demo/post?to=nobody@here.example").text
 
