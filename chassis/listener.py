@@ -7,23 +7,27 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from uuid_utils.compat import uuid7
 
-from chassis import clock
+from chassis import clock, failpoint, metrics
 from chassis.transport import Lost
+from chassis.work import columns
 from contracts.event import MOST_BYTES, Letter, Unreadable
 
 STORE = text("""
     insert into inbox (association_id, id, kind, thing, subject, sequence, body, state, due, stored_at)
-    values (:association_id, :id, :kind, :thing, :subject, :sequence, :body, 'waiting', :now, :now)
+    select l.*, 'waiting', :now, :now from unnest(
+        cast(:association_id as uuid[]), cast(:id as uuid[]), cast(:kind as text[]), cast(:thing as text[]),
+        cast(:subject as uuid[]), cast(:sequence as bigint[]), cast(:body as bytea[])) as l
     on conflict do nothing
 """)
 PARK = text("insert into unreadable (id, body, reason, stored_at) values (:id, :body, :reason, :now)")
+THERE = text("select 1")
 
 
 class Listener:
     """Stores each letter once, however often it is delivered; what cannot be read is parked with the reason."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, service: str, engine: Engine) -> None:
+        self.service, self.engine = service, engine
 
     def store(self, bodies: Sequence[bytes]) -> None:
         """Store all or raise `Lost`; only what was stored may be acknowledged."""
@@ -35,13 +39,27 @@ class Listener:
             except Unreadable as why:
                 parked.append({"id": uuid7(), "body": body[:MOST_BYTES], "reason": str(why), "now": clock.now()})
         try:
-            with self.engine.begin() as connection:
-                if letters:
-                    connection.execute(STORE, letters)
-                if parked:
-                    connection.execute(PARK, parked)
+            new = self._put(letters, parked)
         except SQLAlchemyError as down:
             raise Lost(f"the inbox cannot be written ({type(down).__name__})") from down
+        metrics.stored(self.service, letters=new, unreadable=len(parked))
+        failpoint.reached("listener.stored")
+
+    def wait_for_the_database(self) -> None:
+        """Raise `Lost` while it is away: a broker that is not listened to counts no delivery as failed."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(THERE)
+        except SQLAlchemyError as down:
+            raise Lost(f"the inbox cannot be reached ({type(down).__name__})") from down
+
+    def _put(self, letters: list[dict[str, Any]], parked: list[dict[str, Any]]) -> int:
+        letters.sort(key=lambda row: (row["association_id"], row["id"]))  # two listeners that store the same wait, not deadlock
+        with self.engine.begin() as connection:
+            new = connection.execute(STORE, columns(letters) | {"now": clock.now()}).rowcount if letters else 0
+            if parked:
+                connection.execute(PARK, parked)
+        return new
 
 
 def _row(letter: Letter, body: bytes) -> dict[str, Any]:
@@ -53,5 +71,4 @@ def _row(letter: Letter, body: bytes) -> dict[str, Any]:
         "subject": letter.subject,
         "sequence": letter.sequence,
         "body": body,
-        "now": clock.now(),
     }

@@ -40,17 +40,6 @@ def guard(service: str, *tables: str) -> None:
         op.execute(f"grant select, insert, update, delete on {table} to {service}")
 
 
-def guard_post(service: str) -> None:
-    """The tables of the post: the service sees its association's letters, the post process sees all letters and nothing else."""
-    guard(service, "outbox", "inbox", "heard")
-    for table in ("outbox", "inbox", "heard"):
-        op.execute(f"create policy all_letters on {table} to {service}_post using (true) with check (true)")
-    op.execute("alter table unreadable enable row level security")
-    op.execute("alter table unreadable force row level security")
-    op.execute(f"create policy all_letters on unreadable to {service}_post using (true) with check (true)")
-    op.execute(f"grant select, insert, update, delete on outbox, inbox, heard, unreadable to {service}_post")
-
-
 def differences(url: str, service: str, tables: MetaData) -> list[object]:
     """What the tables in the code and those in the database do not agree about."""
     from alembic.autogenerate import compare_metadata

@@ -1,6 +1,7 @@
-"""The tables that make the post reliable: letters to send, letters received, and how far each thing was heard."""
+"""The tables that make the post reliable: letters to send, letters received, how far each thing was heard, what is in hand."""
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Column,
     Index,
@@ -39,13 +40,15 @@ def tables() -> MetaData:
         Column("thing", Text, nullable=False),
         Column("sequence", BigInteger, nullable=False),
         Column("body", LargeBinary, nullable=False),
-        Column("state", Text, nullable=False),  # waiting | sent | journal (nobody listens)
+        Column("audience", Text, nullable=False, server_default=""),  # one consumer that is told anew; empty: all who listen
+        Column("state", Text, nullable=False),  # waiting | refused (tried again when due) | sent | journal (nobody listens)
         Column("attempts", Integer, nullable=False, server_default="0"),
-        moment("not_before"),
+        moment("due"),
         moment("sent_at", nullable=True),
         PrimaryKeyConstraint("association_id", "id"),
-        UniqueConstraint("association_id", "thing", "subject", "sequence"),
+        UniqueConstraint("association_id", "thing", "subject", "sequence", "audience"),
         Index("outbox_waiting_ix", "association_id", "id", postgresql_where=text("state = 'waiting'")),
+        Index("outbox_refused_ix", "association_id", "due", postgresql_where=text("state = 'refused'")),
     )
     Table(
         "inbox",
@@ -57,7 +60,7 @@ def tables() -> MetaData:
         Column("subject", Uuid, nullable=False),
         Column("sequence", BigInteger, nullable=False),
         Column("body", LargeBinary, nullable=False),
-        Column("state", Text, nullable=False),  # waiting | held (for order) | done | parked
+        Column("state", Text, nullable=False),  # waiting | retry (when due) | held (for order) | done | parked | discarded
         Column("attempts", Integer, nullable=False, server_default="0"),
         moment("due"),
         Column("reason", Text),
@@ -65,7 +68,8 @@ def tables() -> MetaData:
         moment("settled_at", nullable=True),
         PrimaryKeyConstraint("association_id", "id"),
         Index("inbox_waiting_ix", "association_id", "id", postgresql_where=text("state = 'waiting'")),
-        Index("inbox_unsettled_ix", "association_id", "thing", "subject", "sequence", postgresql_where=text("state <> 'done'")),
+        Index("inbox_aside_ix", "association_id", "due", postgresql_where=text("state in ('retry', 'held', 'parked')")),
+        Index("inbox_of_ix", "association_id", "subject", "sequence"),
     )
     Table(
         "heard",
@@ -75,6 +79,14 @@ def tables() -> MetaData:
         Column("subject", Uuid, nullable=False),
         Column("sequence", BigInteger, nullable=False),
         PrimaryKeyConstraint("association_id", "thing", "subject"),
+    )
+    Table(
+        "in_hand",
+        metadata,
+        Column("association_id", Uuid, nullable=False),
+        Column("reader", Uuid, nullable=False),
+        Column("letters", ARRAY(Uuid), nullable=False),
+        PrimaryKeyConstraint("association_id"),
     )
     Table(
         "unreadable",

@@ -8,7 +8,8 @@ from threading import Thread
 
 import structlog
 
-from chassis import wake
+from chassis import desk, wake
+from chassis.own import OwnConnection
 from chassis.service import Running
 from chassis.transport import Transport
 
@@ -17,21 +18,21 @@ LONGEST_WAIT = 30.0
 
 
 class PostOffice:
-    """Runs until `stop`, which lets each thread finish the letter in its hand. `alive` is a file touched while it lives."""
+    """Runs until `stop`, which lets each thread finish the list in its hand. `alive` is a file touched while it lives."""
 
     def __init__(self, running: Running, transport: Transport, *, alive: Path | None = None) -> None:
         self.running, self.transport, self.alive = running, transport, alive
+        self.name = running.service.name
         self.stopping, self.news = Flag(), {"relay": Flag(), "reader": Flag()}
         self.threads: list[Thread] = []
 
     def start(self) -> None:
         """Start the threads; call it after any fork."""
         for part in (self._relay, self._listen, self._read, self._hear, self._now_and_then):
-            thread = Thread(
-                target=self._again_and_again, args=(part,), name=f"{self.running.service.name} {part.__name__}", daemon=True
-            )
+            name = f"{self.name} {part.__name__}"
+            self.threads.append(Thread(target=self._again_and_again, args=(part,), name=name, daemon=True))
+        for thread in self.threads:
             thread.start()
-            self.threads.append(thread)
 
     def stop(self, patience: float = 20.0) -> None:
         """Finish what is in hand and end."""
@@ -53,9 +54,7 @@ class PostOffice:
                 part()
                 wait = 0.5
             except Exception as failure:  # noqa: BLE001  a lost broker or database is waited for, whatever it is called
-                log.warning(
-                    "post begins again", part=part.__name__, service=self.running.service.name, failure=str(failure)[:200]
-                )
+                log.warning("post begins again", part=part.__name__, service=self.name, failure=_said(failure))
                 self.stopping.wait(random.uniform(0.1, wait))  # noqa: S311  jitter, not a secret
                 wait = min(wait * 2, LONGEST_WAIT)
 
@@ -67,28 +66,34 @@ class PostOffice:
         self.stopping.wait(wake.LOOK_ANYWAY)
 
     def _listen(self) -> None:
-        if self.running.service.topics:
-            self.transport.listen(self.running.service.name, self.running.service.topics, self._store, self.stopping)
-        else:
+        if not self.running.service.topics:
             self.stopping.wait()
+            return
+        self.running.listener.wait_for_the_database()
+        self.transport.listen(self.name, self.running.service.topics, self._store, self.stopping)
 
     def _store(self, bodies: Sequence[bytes]) -> None:
         self.running.listener.store(bodies)
         self.news["reader"].set()
 
     def _read(self) -> None:
+        reader, busy = self.running.reader, False
         while not self.stopping.is_set():
-            if not self.running.reader.read_one() and not self.running.reader.read_one():
-                self._until_news("reader")
-            else:
-                wake.notify(self.running.post_engine)
+            if reader.read_some():
+                busy = True
+                continue
+            if busy:
+                wake.notify(reader.database)  # whoever waits until all is applied looks again
+            busy = False
+            self._until_news("reader")
 
     def _hear(self) -> None:
-        wake.on_notice(self.running.post_engine, self.wake, self.stopping)
+        wake.on_notice(OwnConnection(self.running.post_engine), self.wake, self.stopping)
 
     def _now_and_then(self) -> None:
         if self.alive:
             self.alive.touch()
+        desk.measure(self.name, self.running.post_engine)
         for duty in self.running.service.now_and_then:
             duty(self.running.engine, self.running.begin)
         self.stopping.wait(wake.LOOK_ANYWAY)
@@ -96,3 +101,7 @@ class PostOffice:
     def _until_news(self, part: str) -> None:
         self.news[part].wait(wake.LOOK_ANYWAY)
         self.news[part].clear()
+
+
+def _said(failure: Exception) -> str:
+    return f"{type(failure).__name__}: {failure}"[:200]

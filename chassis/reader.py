@@ -1,6 +1,7 @@
 """Applies the letters in the inbox: each one's effect once, in the order that its thing asks for, one association at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,9 +10,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from uuid_utils.compat import uuid7
 
-from chassis import clock, telemetry
+from chassis import clock, failpoint, metrics, telemetry
 from chassis.identity import Identity
+from chassis.own import OwnConnection
 from chassis.refusal import Refused
 from chassis.work import Begin, Work
 from contracts.event import Event, Letter, Unreadable
@@ -20,7 +23,15 @@ Reaction = Callable[[Work, Any], None]
 Listens = Mapping[type[Event], Reaction]
 BACKOFF = [timedelta(seconds=s) for s in (1, 5, 30, 120, 600, 1800, 7200, 21600)]
 """How long a letter waits after each failed attempt; after the last it is parked."""
+
+AT_ONCE = 100
+"""Letters of one association that are applied in one transaction."""
+
 NOBODY = UUID(int=0)
+DIED = "its reader died with it in hand"
+INFRASTRUCTURE = ("08", "53", "57P")
+"""Classes of SQLSTATE that say nothing about the letter: connection, resources, a server that stops."""
+
 log = structlog.get_logger()
 
 
@@ -32,126 +43,286 @@ class Order(StrEnum):
     STRICT = "strict"
 
 
-NEXT_ASSOCIATION = text("""
-    select association_id from inbox where state = 'waiting' and association_id > :after and due <= :now
-    order by association_id limit 1
+NEXT = text("""
+    select association_id from inbox where state = 'waiting' and association_id > :after order by association_id limit 1
 """)
-ONE_READER = text("select pg_try_advisory_xact_lock(hashtext('reader'), hashtext(:association))")
+DUE = text("update inbox set state = 'waiting' where state = 'retry' and due <= :now")
+ALONE = text("select pg_try_advisory_xact_lock(hashtext('reader'), hashtext(:association))")
 TAKE = text("""
-    select i.id, i.kind, i.thing, i.subject, i.sequence, i.body, i.attempts from inbox i
-    where i.association_id = :association and i.state = 'waiting' and i.due <= :now
-      and not (i.thing = any(:ordered) and exists (
-        select 1 from inbox e where e.association_id = i.association_id and e.thing = i.thing and e.subject = i.subject
-          and e.sequence < i.sequence and e.state in ('waiting', 'parked')))
-    order by i.id limit 1 for update skip locked
+    select id, kind, thing, subject, sequence, body, attempts from inbox
+    where association_id = :association and state = 'waiting' and (cast(:only as uuid[]) is null or id = any(:only))
+    order by id limit :most
 """)
-SETTLE = text(
-    "update inbox set state = :state, settled_at = :now, reason = null where association_id = :association and id = :id"
-)
+"""Asked after `ALONE` has answered: in one statement with it, it would see what another reader has just settled as waiting."""
+
+IN_HAND = text("""
+    with before as (select reader, letters from in_hand where association_id = :association), now as (
+        insert into in_hand (association_id, reader, letters) values (:association, :reader, cast(:letters as uuid[]))
+        on conflict (association_id) do update set reader = excluded.reader, letters = excluded.letters)
+    select letters from before where reader <> :reader
+""")
+OUT_OF_HAND = text("delete from in_hand where association_id = :association and reader = :reader")
+SETTLE = text("""
+    with out_of_hand as (delete from in_hand where association_id = :association)
+    update inbox i set state = s.state, reason = s.reason, settled_at = :now, due = :now
+    from unnest(cast(:ids as uuid[]), cast(:states as text[]), cast(:reasons as text[])) as s (id, state, reason)
+    where i.association_id = :association and i.id = s.id
+""")
 FAILED = text("""
-    update inbox set state = :state, attempts = attempts + :attempt, due = :due, reason = :reason,
-        settled_at = case when :state = 'parked' then cast(:now as timestamptz) end
-    where association_id = :association and id = :id
+    update inbox set state = :state, attempts = attempts + 1, due = :due, reason = :reason, settled_at = :settled
+    where association_id = :association and id = :id and state = 'waiting'
 """)
-LAST_HEARD = text(
-    "select sequence from heard where association_id = :association and thing = :thing and subject = :subject for update"
-)
+LAST_HEARD = text("""
+    select thing, subject, sequence from heard where association_id = :association and subject = any(cast(:subjects as uuid[]))
+""")
 HEARD = text("""
-    insert into heard (association_id, thing, subject, sequence) values (:association, :thing, :subject, :sequence)
+    insert into heard (association_id, thing, subject, sequence)
+    select :association, h.* from unnest(cast(:things as text[]), cast(:subjects as uuid[]), cast(:sequences as bigint[])) as h
     on conflict (association_id, thing, subject) do update set sequence = excluded.sequence
 """)
 RELEASE = text("""
-    update inbox set state = 'waiting' where association_id = :association and thing = :thing and subject = :subject
-      and state = 'held' and sequence = :sequence
+    update inbox i set state = 'waiting', reason = null from
+        unnest(cast(:things as text[]), cast(:subjects as uuid[]), cast(:sequences as bigint[])) as h (thing, subject, sequence)
+    where i.association_id = :association and i.subject = h.subject and i.thing = h.thing
+      and i.sequence > h.sequence and i.sequence <= h.sequence + :most
+      and (i.state = 'held' or (i.state = 'parked' and i.reason = :gap))
 """)
+APPLIED_BEFORE = text("""
+    select thing, subject, max(sequence) as sequence from inbox where association_id = :association and state = 'done'
+      and subject = any(cast(:subjects as uuid[])) group by thing, subject
+""")
+GAP = "an earlier letter about the same thing never came"
+WAITED_FOR = timedelta(minutes=10)
+PARK_GAPS = text("""
+    update inbox set state = 'parked', reason = :gap, settled_at = :now where state = 'held' and stored_at < :before
+""")
+LOOK_AFTER = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a letter: done, held, or parked with the reason."""
+
+    id: UUID
+    state: str
+    reason: str | None = None
 
 
 class Reader:
-    """Reads for one service. The effect, the letters it leads to and the letter's own state change are one transaction."""
+    """Reads for one service. The effects, the letters they lead to and the letters' own states change in one transaction.
 
-    def __init__(self, engine: Engine, begin: Begin, listens: Listens, order: Mapping[str, Order]) -> None:
-        self.engine, self.begin, self.order = engine, begin, order
+    Many letters of one association are applied together; if one of them fails, all are undone and tried one by one, so that only
+    the failed one waits. What is in hand is written down beside it: a reader that dies leaves a trace, and a letter that kills
+    every reader is found, tried ever more rarely, and parked.
+    """
+
+    def __init__(self, name: str, engine: Engine, begin: Begin, listens: Listens, order: Mapping[str, Order]) -> None:
+        self.name, self.begin, self.order = name, begin, order
         self.reactions = {event.kind: reaction for event, reaction in listens.items()}
-        self.ordered = [thing for thing, order in order.items() if order is Order.STRICT]
-        self.after = NOBODY
+        self.database, self.id = OwnConnection(engine), uuid7()
+        self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
 
-    def read_one(self) -> bool:
-        """Apply one letter of the association whose turn it is; False when nothing waits."""
-        association = self._next() or self._first()
-        if association is None:
-            return False
-        self.after = association
-        return self._read(association)
+    def read_some(self) -> int:
+        """Apply some letters of the association whose turn it is; return how many were looked at.
 
-    def _read(self, association: UUID) -> bool:
-        taken: Any = None
+        0 when nothing waits, or only what another reader has in hand.
+        """
+        seen: set[UUID] = set()
+        if abs(clock.now() - self.looked) >= LOOK_AFTER:
+            self._look_after()
+        while (association := self._turn()) is not None and association not in seen:
+            seen.add(association)
+            self.after = association
+            looked_at = self._read(association)
+            telemetry.end()
+            if looked_at:
+                return looked_at
+        return 0
+
+    def _look_after(self) -> None:
+        """Let go on what has waited long enough: letters to be tried again, and letters held for one that never came."""
+        self.looked = now = clock.now()
+        self.database.execute(DUE, {"now": now})
+        self.database.execute(PARK_GAPS, {"gap": GAP, "before": now - WAITED_FOR, "now": now})
+
+    def _turn(self) -> UUID | None:
+        found = self.database.execute(NEXT, {"after": self.after}).scalar()
+        return found if found is not None else self.database.execute(NEXT, {"after": NOBODY}).scalar()
+
+    def _read(self, association: UUID, only: Sequence[UUID] | None = None) -> int:
+        """One list in one transaction; with `only`, no more than these."""
+        taken: Sequence[Any] = []
         who = Identity(association_id=association)
         try:
             with self.begin(who) as work:
-                if not work.execute(ONE_READER, {"association": str(association)}).scalar():
-                    return False
-                values = {"association": association, "now": work.now, "ordered": self.ordered}
-                taken = work.execute(TAKE, values).one_or_none()
-                if taken is None:
-                    return False
-                self._apply(work, taken)
-        except DBAPIError as down:
-            if down.connection_invalidated:
-                raise
-            self._failed(who, taken, down, poison=False)
+                taken = self._take(work, only)
+                if not taken:
+                    return 0
+                self._hold(association, taken, known=only is not None)
+                failpoint.reached("reader.taken")
+                outcomes = self._apply_all(work, taken)
+                self._settle(work, outcomes)
+                failpoint.reached("reader.before_commit")
+            failpoint.reached("reader.committed")
+        except _LeftBehind as died:
+            return self._take_over(association, died.letters)
         except Exception as failure:  # noqa: BLE001  whatever a reaction raises is that letter's failure, and is kept with it
-            self._failed(who, taken, failure, poison=isinstance(failure, Unreadable))
-        return True
+            return self._undone(association, taken, failure)
+        self._count(outcomes)
+        return len(taken)
 
-    def _apply(self, work: Work, taken: Any) -> None:
-        order = self.order.get(taken.thing, Order.UNORDERED)
-        key = {"association": work.who.association_id, "thing": taken.thing, "subject": taken.subject}
-        last = 0 if order is Order.UNORDERED else work.execute(LAST_HEARD, key).scalar() or 0
-        if order is Order.STRICT and taken.sequence > last + 1:
-            self._settle(work, taken, "held")
-            return
-        if order is Order.UNORDERED or taken.sequence > last:
-            self._react(work, taken)
-        if order is not Order.UNORDERED and taken.sequence > last:
-            work.execute(HEARD, key | {"sequence": taken.sequence})
-            work.execute(RELEASE, key | {"sequence": taken.sequence + 1})
-        self._settle(work, taken, "done")
+    def _take(self, work: Work, only: Sequence[UUID] | None) -> Sequence[Any]:
+        """What waits, oldest first; what failed before is tried alone, when nothing new lies beside it."""
+        association = work.who.association_id
+        if not work.execute(ALONE, {"association": str(association)}).scalar():
+            return []
+        found = work.execute(TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}).all()
+        return [letter for letter in found if not letter.attempts] or found[:1]
 
-    def _react(self, work: Work, taken: Any) -> None:
-        reaction = self.reactions.get(taken.kind)
+    def _hold(self, association: UUID, taken: Sequence[Any], *, known: bool) -> None:
+        """Write down what is in hand. Raises `_LeftBehind` when another reader died with letters of this association in its."""
+        values = {"association": association, "reader": self.id, "letters": [letter.id for letter in taken]}
+        left = self.database.execute(IN_HAND, values).scalar()
+        if left and not known:
+            raise _LeftBehind(left)
+
+    def _take_over(self, association: UUID, letters: Sequence[UUID]) -> int:
+        """One letter that was alone in a dead reader's hand is to blame; of several, each is tried alone."""
+        if len(letters) == 1:
+            self._failed(association, letters[0], self._attempts(association, letters[0]), DIED)
+            self._let_go(association)
+            return 1
+        return sum(self._read(association, [letter]) for letter in letters)
+
+    def _undone(self, association: UUID, taken: Sequence[Any], failure: Exception) -> int:
+        """All was rolled back. A database that is away is nobody's fault; else the one to blame is found by trying each alone."""
+        if not taken or _away(failure):
+            raise failure
+        if len(taken) > 1:
+            return sum(self._read(association, [letter.id]) for letter in taken)
+        reason = f"refused: {failure.no.slug}" if isinstance(failure, Refused) else type(failure).__name__
+        self._failed(association, taken[0].id, taken[0].attempts, reason)
+        self._let_go(association)
+        return 1
+
+    def _apply_all(self, work: Work, taken: Sequence[Any]) -> list[Outcome]:
+        letters = [_opened(row) for row in _in_order(taken)]
+        heard = self._heard(work, [letter for letter in letters if isinstance(letter, Letter)])
+        before = dict(heard)
+        outcomes = [self._apply(work, letter, heard) for letter in letters]
+        moved = {key: sequence for key, sequence in heard.items() if before.get(key) != sequence}
+        if moved:
+            things, subjects = zip(*moved, strict=True)
+            values = {"association": work.who.association_id, "things": list(things), "subjects": list(subjects)}
+            values |= {"sequences": list(moved.values()), "gap": GAP, "most": AT_ONCE}
+            work.execute(HEARD, values)
+            work.execute(RELEASE, values)
+        return outcomes
+
+    def _apply(self, work: Work, letter: Letter | Outcome, heard: dict[tuple[str, UUID], int]) -> Outcome:
+        if isinstance(letter, Outcome):
+            return letter
+        order, key = self._order(letter), (letter.thing, letter.subject)
+        last = heard.get(key, 0)
+        if order is Order.STRICT and letter.sequence > last + 1 and not letter.replay:
+            return Outcome(letter.id, "held")
+        if letter.sequence > last or (order is Order.UNORDERED and not letter.replay):
+            try:
+                self._react(work, letter)
+            except Unreadable as why:
+                return Outcome(letter.id, "parked", str(why))
+            if order is not Order.UNORDERED or letter.replay:
+                heard[key] = letter.sequence
+        return Outcome(letter.id, "done")
+
+    def _react(self, work: Work, letter: Letter) -> None:
+        """A kind without a reaction is bound for the sake of order, or newer than we are: it is stepped over."""
+        reaction = self.reactions.get(letter.kind)
         if reaction is None:
-            return  # bound for the sake of order, or newer than we are: stepped over
-        letter = Letter.from_bytes(bytes(taken.body))
+            return
+        event = letter.event()
         telemetry.begin(
             request=str(letter.correlation) if letter.correlation else None,
             traceparent=letter.trace,
             association=str(letter.association_id),
             letter=letter.kind,
         )
-        caused = Identity(association_id=letter.association_id, cause=letter.id)
-        reaction(Work(work.connection, caused, work.now, work.outbox, work.heard_kinds), letter.event())
+        reaction(work.caused_by(letter.id), event)
+        metrics.LATENCY.labels(self.name).observe(max((work.now - letter.at).total_seconds(), 0.0))
 
-    def _settle(self, work: Work, taken: Any, state: str) -> None:
-        work.execute(SETTLE, {"association": work.who.association_id, "id": taken.id, "state": state, "now": work.now})
+    def _heard(self, work: Work, letters: Sequence[Letter]) -> dict[tuple[str, UUID], int]:
+        """How far each thing was heard; of a thing without order only what a replay must not repeat."""
+        ordered = [letter.subject for letter in letters if self._order(letter) is not Order.UNORDERED]
+        replayed = [letter.subject for letter in letters if self._order(letter) is Order.UNORDERED and letter.replay]
+        if not ordered and not replayed:
+            return {}
+        values: dict[str, Any] = {"association": work.who.association_id, "subjects": list({*ordered, *replayed})}
+        rows = list(work.execute(LAST_HEARD, values))
+        if replayed:
+            rows += work.execute(APPLIED_BEFORE, values | {"subjects": replayed})
+        heard: dict[tuple[str, UUID], int] = {}
+        for row in rows:
+            heard[row.thing, row.subject] = max(row.sequence, heard.get((row.thing, row.subject), 0))
+        return heard
 
-    def _failed(self, who: Identity, taken: Any, failure: Exception, *, poison: bool) -> None:
-        if taken is None:
-            raise failure
-        parked = poison or taken.attempts >= len(BACKOFF)
-        due = clock.now() if parked else clock.now() + BACKOFF[taken.attempts]
-        reason = f"refused: {failure.no.slug}" if isinstance(failure, Refused) else type(failure).__name__
-        log.warning("letter parked" if parked else "letter waits", kind=taken.kind, letter=str(taken.id), reason=reason)
-        state = "parked" if parked else "waiting"
-        values = {"association": who.association_id, "id": taken.id, "attempt": 1, "due": due, "now": clock.now()}
-        with self.begin(who) as work:
-            work.execute(FAILED, values | {"state": state, "reason": reason})
+    def _order(self, letter: Letter) -> Order:
+        return self.order.get(letter.thing, Order.UNORDERED)
 
-    def _next(self) -> UUID | None:
-        with self.engine.begin() as connection:
-            return connection.execute(NEXT_ASSOCIATION, {"after": self.after, "now": clock.now()}).scalar()
+    def _settle(self, work: Work, outcomes: Sequence[Outcome]) -> None:
+        values: dict[str, Any] = {"association": work.who.association_id, "now": work.now}
+        values |= {"ids": [each.id for each in outcomes], "states": [each.state for each in outcomes]}
+        work.execute(SETTLE, values | {"reasons": [each.reason for each in outcomes]})
 
-    def _first(self) -> UUID | None:
-        if self.after == NOBODY:
-            return None
-        self.after = NOBODY
-        return self._next()
+    def _failed(self, association: UUID, id: UUID, attempts: int, reason: str) -> None:
+        parked = attempts >= len(BACKOFF)
+        now = clock.now()
+        log.warning("letter parked" if parked else "letter waits", service=self.name, letter=str(id), reason=reason)
+        (metrics.PARKED if parked else metrics.FAILED).labels(self.name).inc()
+        values = {"association": association, "id": id, "reason": reason, "settled": now if parked else None}
+        values |= {"state": "parked", "due": now} if parked else {"state": "retry", "due": now + BACKOFF[attempts]}
+        self.database.execute(FAILED, values)
+
+    def _attempts(self, association: UUID, id: UUID) -> int:
+        asked = text("select attempts from inbox where association_id = :association and id = :id")
+        return int(self.database.execute(asked, {"association": association, "id": id}).scalar() or 0)
+
+    def _let_go(self, association: UUID) -> None:
+        self.database.execute(OUT_OF_HAND, {"association": association, "reader": self.id})
+
+    def _count(self, outcomes: Sequence[Outcome]) -> None:
+        parked = [each for each in outcomes if each.state == "parked"]
+        metrics.APPLIED.labels(self.name).inc(sum(each.state == "done" for each in outcomes))
+        if parked:
+            metrics.PARKED.labels(self.name).inc(len(parked))
+            log.warning("letters parked", service=self.name, letters=len(parked), reasons=sorted({str(p.reason) for p in parked}))
+
+
+class _LeftBehind(Exception):
+    """Another reader died with these letters in its hand."""
+
+    def __init__(self, letters: Sequence[UUID]) -> None:
+        super().__init__()
+        self.letters = letters
+
+
+def _opened(row: Any) -> Letter | Outcome:
+    try:
+        return Letter.from_bytes(bytes(row.body))
+    except Unreadable as why:
+        return Outcome(row.id, "parked", str(why))
+
+
+def _in_order(taken: Sequence[Any]) -> Iterable[Any]:
+    """As they came, but the letters about one thing by their number, from where the first of them lies."""
+    place: dict[tuple[str, UUID], int] = {}
+    for number, letter in enumerate(taken):
+        place.setdefault((letter.thing, letter.subject), number)
+    return sorted(taken, key=lambda letter: (place[letter.thing, letter.subject], letter.sequence))
+
+
+def _away(failure: Exception) -> bool:
+    """Whether the database is away, or out of something; then it is no letter's fault."""
+    if not isinstance(failure, DBAPIError):
+        return False
+    state = getattr(failure.orig, "sqlstate", None)
+    return failure.connection_invalidated or state is None or state.startswith(INFRASTRUCTURE)

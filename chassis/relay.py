@@ -1,56 +1,68 @@
 """Posts what was written down in the outbox: the only publisher of its service, and only after a commit."""
 
+import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import Engine, text
 
-from chassis import clock
+from chassis import clock, failpoint, metrics
+from chassis.own import OwnConnection
 from chassis.transport import Parcel, Transport
 
 NOBODY = UUID(int=0)
 FAIRLY = text("""
-    with recursive waiting as (
+    with recursive turns as (
         (select association_id from outbox where state = 'waiting' and association_id > :after order by association_id limit 1)
         union all
-        select (select o.association_id from outbox o where o.state = 'waiting' and o.association_id > waiting.association_id
+        select (select o.association_id from outbox o where o.state = 'waiting' and o.association_id > turns.association_id
                 order by o.association_id limit 1)
-        from waiting where waiting.association_id is not null
+        from turns where turns.association_id is not null
     )
-    select letter.association_id, letter.id, letter.kind, letter.thing, letter.subject, letter.body
-    from (select association_id from waiting where association_id is not null limit :associations) as turn
+    select letter.association_id, letter.id, letter.kind, letter.audience, letter.body, letter.attempts
+    from (select association_id from turns where association_id is not null limit :most) as turn
     cross join lateral (
-        select * from outbox o where o.association_id = turn.association_id and o.state = 'waiting' and o.not_before <= :now
-        order by o.id limit :each
+        select * from outbox o where o.association_id = turn.association_id and o.state = 'waiting'
+        order by o.id limit greatest(:each, :most / (select count(*) from turns))
     ) as letter
     limit :most
 """)
-"""A skip-scan: a few letters of each association that has any, whatever the others pile up."""
+"""A skip-scan: a few letters of each association that has any, whatever the others pile up; many when few have any."""
 
-SENT = text("""
-    update outbox set state = 'sent', sent_at = :now
-    where (association_id, id) in (select * from unnest(cast(:associations as uuid[]), cast(:ids as uuid[])))
+THESE = "(association_id, id) in (select * from unnest(cast(:associations as uuid[]), cast(:ids as uuid[])))"
+SENT = text(f"update outbox set state = 'sent', sent_at = :now where {THESE}")
+REFUSED = text(f"update outbox set state = 'refused', attempts = attempts + 1, due = :later where {THESE}")
+AGAIN = text("update outbox set state = 'waiting' where state = 'refused' and due <= :now")
+LOCK = "7, 1"
+ONE_RELAY = text(f"select pg_try_advisory_lock({LOCK})")
+FREEZE = timedelta(seconds=60)
+"""Longer than a transport is ever waited for: a relay that did not ask its database anything for so long hangs."""
+
+END_A_FROZEN_ONE = text("""
+    select pg_terminate_backend(a.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'advisory' and l.classid = 7 and l.objid = 1 and l.objsubid = 2 and l.granted
+      and a.datname = current_database() and a.query_start < clock_timestamp() - make_interval(secs => :freeze)
 """)
-LATER = text("""
-    update outbox set attempts = attempts + 1, not_before = :later
-    where (association_id, id) in (select * from unnest(cast(:associations as uuid[]), cast(:ids as uuid[])))
-""")
-ONE_RELAY = text("select pg_try_advisory_lock(hashtext('relay'))")
-RETRY = timedelta(seconds=5)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=5)
+log = structlog.get_logger()
 
 
 class Relay:
     """Takes unsent letters by state, a few of each association in turn, and marks them sent when they are confirmed.
 
-    No transaction is open while it waits for the transport. A crash in between sends a letter twice; the inbox absorbs that.
+    All it asks its database goes over one connection, which also holds the lock of the one active relay: without the lock nothing
+    is marked. No transaction is open while it waits for the transport. A crash in between sends a letter twice; the inbox
+    absorbs that.
     """
 
-    def __init__(self, service: str, engine: Engine, transport: Transport, *, most: int = 200, each: int = 20) -> None:
-        self.service, self.engine, self.transport = service, engine, transport
+    def __init__(self, service: str, engine: Engine, transport: Transport, *, most: int = 500, each: int = 50) -> None:
+        self.service, self.transport = service, transport
         self.most, self.each, self.after = most, each, NOBODY
+        self.database = OwnConnection(engine)
 
     def send_some(self) -> int:
         """Send one list of letters; return how many were confirmed. Raises `Lost` when the transport is not there."""
@@ -58,38 +70,51 @@ class Relay:
         if not letters:
             return 0
         self.after = letters[-1].association_id
-        confirmed = self.transport.publish(
-            [Parcel(letter.id, self.service, letter.kind, bytes(letter.body)) for letter in letters]
-        )
+        failpoint.reached("relay.before_publish")
+        parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters]
+        confirmed = self.transport.publish(parcels)
+        failpoint.reached("relay.confirmed")
         self._mark(letters, confirmed)
+        failpoint.reached("relay.marked")
         return len(confirmed)
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Hold the service's one relay lock, on a connection of its own; False when another process has it."""
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            yield bool(connection.execute(ONE_RELAY).scalar())
+        """Hold the service's one relay lock; False when another process has it, unless that one hangs: then it loses it."""
+        try:
+            alone = bool(self.database.execute(ONE_RELAY).scalar())
+            if not alone and self.database.execute(END_A_FROZEN_ONE, {"freeze": FREEZE.total_seconds()}).all():
+                log.warning("a relay that hung was ended", service=self.service)
+            yield alone
+        finally:
+            self.database.close()
 
     def _from_the_start(self) -> Sequence[Any]:
-        if self.after == NOBODY:
-            return []
+        self.database.execute(AGAIN, {"now": clock.now()})
         self.after = NOBODY
         return self._waiting()
 
     def _waiting(self) -> Sequence[Any]:
-        values = {"after": self.after, "now": clock.now(), "associations": self.most, "each": self.each, "most": self.most}
-        with self.engine.begin() as connection:
-            return connection.execute(FAIRLY, values).all()
+        return self.database.execute(FAIRLY, {"after": self.after, "most": self.most, "each": self.each}).all()
 
     def _mark(self, letters: Sequence[Any], confirmed: set[UUID]) -> None:
-        now: datetime = clock.now()
+        now = clock.now()
         sent = [letter for letter in letters if letter.id in confirmed]
         refused = [letter for letter in letters if letter.id not in confirmed]
-        with self.engine.begin() as connection:
-            if sent:
-                connection.execute(SENT, _keys(sent) | {"now": now})
-            if refused:
-                connection.execute(LATER, _keys(refused) | {"later": now + RETRY})
+        if sent:
+            self.database.execute(SENT, _keys(sent) | {"now": now})
+        if refused:
+            later = now + _patience(max(letter.attempts for letter in refused))
+            log.warning(
+                "letters refused", service=self.service, letters=len(refused), kinds=sorted({each.kind for each in refused})
+            )
+            self.database.execute(REFUSED, _keys(refused) | {"later": later})
+        metrics.published(self.service, sent=len(sent), refused=len(refused))
+
+
+def _patience(attempts: int) -> timedelta:
+    wait: timedelta = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
+    return wait * random.uniform(0.8, 1.2)  # noqa: S311  jitter, not a secret
 
 
 def _keys(letters: Sequence[Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import Engine, MetaData, create_engine
@@ -14,8 +15,13 @@ from chassis.reader import Listens, Order, Reader
 from chassis.relay import Relay
 from chassis.tokens import Verifier
 from chassis.transport import Transport
-from chassis.work import Begin, work_on
+from chassis.work import Begin, Work, work_on
 from contracts.event import Event
+
+Told = tuple[UUID, int, Event]
+"""The thing's id, its version, and the event that says how it stands."""
+
+TellsAgain = Callable[[Work], Iterable[Told]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +30,7 @@ class Service:
 
     `order` says, thing by thing, in which order its letters are applied; where nothing is said, in any.
     `now_and_then` are things that its post process does about every second, whatever it hears.
+    `tells_again` has, thing by thing, how all of an association's things of that kind are told as they stand now.
     """
 
     name: str
@@ -32,6 +39,7 @@ class Service:
     listens: Listens
     order: Mapping[str, Order] = field(default_factory=dict)
     now_and_then: Sequence[Callable[[Engine, Begin], None]] = ()
+    tells_again: Mapping[str, TellsAgain] = field(default_factory=dict)
 
     @property
     def migrations(self) -> Path:
@@ -71,6 +79,13 @@ class Running:
         """Its web application."""
         return web.create_app(self.service.name, self.service.routes, self.begin, verifier, self.engine)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self.relay.database.close()
+        self.reader.database.close()
+        self.engine.dispose()
+        self.post_engine.dispose()
+
 
 def run_on(
     service: Service,
@@ -84,13 +99,13 @@ def run_on(
     """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
     engine = create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     post_engine = create_engine(post_url, pool_size=4, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
-    begin = work_on(engine, service.tables, heard_kinds=heard, wake=ring or wake.Bell(engine).ring)
+    begin = work_on(engine, heard_kinds=heard, wake=ring or wake.Bell(engine).ring)
     return Running(
         service,
         begin,
         engine,
         post_engine,
         Relay(service.name, post_engine, transport),
-        Reader(post_engine, begin, service.listens, service.order),
-        Listener(post_engine),
+        Reader(service.name, post_engine, begin, service.listens, service.order),
+        Listener(service.name, post_engine),
     )

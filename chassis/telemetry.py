@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from uuid_utils.compat import uuid7
 
-TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})")
 _request: ContextVar[UUID | None] = ContextVar("request", default=None)
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
 
@@ -26,11 +26,23 @@ def trace() -> str | None:
 
 
 def begin(*, request: str | None, traceparent: str | None, **facts: str) -> None:
-    """A request or a letter is taken up; names that make no sense are replaced, not believed."""
+    """A request or a letter is taken up, as one more step of the trace that it came with.
+
+    Names that make no sense are replaced, not believed.
+    """
     structlog.contextvars.clear_contextvars()
     _request.set(_uuid(request) or uuid7())
-    _trace.set(traceparent if traceparent and TRACEPARENT.fullmatch(traceparent) else f"00-{token_hex(16)}-{token_hex(8)}-01")
-    structlog.contextvars.bind_contextvars(request=str(_request.get()), trace=(_trace.get() or "")[3:35], **facts)
+    came = TRACEPARENT.fullmatch(traceparent or "")
+    trace, flags = (came[1], came[2]) if came else (token_hex(16), "01")
+    _trace.set(f"00-{trace}-{token_hex(8)}-{flags}")
+    structlog.contextvars.bind_contextvars(request=str(_request.get()), trace=trace, **facts)
+
+
+def end() -> None:
+    """What was taken up is done; the next log line belongs to nobody."""
+    structlog.contextvars.clear_contextvars()
+    _request.set(None)
+    _trace.set(None)
 
 
 def _uuid(raw: str | None) -> UUID | None:
@@ -49,6 +61,7 @@ def configure(service: str) -> None:
     )
     structlog.configure(
         processors=[
+            lambda _, __, line: {"service": service, **line},
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -58,4 +71,3 @@ def configure(service: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(os.environ.get("LOG_LEVEL", "info")),
     )
-    structlog.contextvars.bind_contextvars(service=service)

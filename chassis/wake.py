@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from threading import Event as Flag
 from threading import Lock, Thread
-from typing import cast
 
-import psycopg
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+
+from chassis.own import OwnConnection
 
 AT_MOST_EVERY = 0.02
 LOOK_ANYWAY = 1.0
 CHANNEL = "post"
+NOTIFY = text(f"notify {CHANNEL}")
+LISTEN = text(f"listen {CHANNEL}")
 
 
 class Bell:
     """Rung after each commit; tells the post of this database at most every 20 ms. Its thread starts at the first ring."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine, self.rung, self.lock = engine, Flag(), Lock()
+        self.database, self.rung, self.lock = OwnConnection(engine), Flag(), Lock()
         self.thread: Thread | None = None
 
     def ring(self) -> None:
@@ -34,24 +36,24 @@ class Bell:
         while True:
             self.rung.wait()
             self.rung.clear()
-            notify(self.engine)
+            notify(self.database)
             pause.wait(AT_MOST_EVERY)
 
 
-def notify(engine: Engine) -> None:
+def notify(database: OwnConnection) -> None:
     """Tell whoever waits on this database; a database that is down will be looked at anyway."""
     try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql(f"notify {CHANNEL}")
+        database.execute(NOTIFY)
     except Exception:  # noqa: BLE001  the post looks every second whether it was told or not
         return
 
 
-def on_notice(engine: Engine, wake: Callable[[], None], stopping: Flag) -> None:
+def on_notice(database: OwnConnection, wake: Callable[[], None], stopping: Flag) -> None:
     """Call `wake` whenever the database is notified, until told to stop. Raises when the database goes away."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"listen {CHANNEL}")
-        raw = cast(psycopg.Connection, connection.connection.driver_connection)
+    try:
+        database.execute(LISTEN)
         while not stopping.is_set():
-            for _ in raw.notifies(timeout=LOOK_ANYWAY, stop_after=1):
+            for _ in database.raw().notifies(timeout=LOOK_ANYWAY, stop_after=1):
                 wake()
+    finally:
+        database.close()

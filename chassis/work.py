@@ -1,13 +1,13 @@
 """One transaction on behalf of someone: all reading and writing happens inside one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, MetaData, Table, insert, text
+from sqlalchemy import Connection, Engine, text
 from uuid_utils.compat import uuid7
 
 from chassis import clock, telemetry
@@ -15,6 +15,16 @@ from chassis.identity import Identity
 from contracts.event import MOST_BYTES, Event, Letter, plain
 
 SPEAK_FOR = text("select set_config('app.association_id', :association, true)")
+WRITE_DOWN = text("""
+    insert into outbox (association_id, id, kind, thing, subject, sequence, body, audience, state, due)
+    select :association_id, l.*, :now from unnest(
+        cast(:id as uuid[]), cast(:kind as text[]), cast(:thing as text[]), cast(:subject as uuid[]), cast(:sequence as bigint[]),
+        cast(:body as bytea[]), cast(:audience as text[]), cast(:state as text[])) as l
+""")
+FORGET_EARLIER = text("""
+    delete from outbox where association_id = :association_id and thing = :thing and subject = :subject and sequence = :sequence
+      and audience = :audience
+""")
 
 
 class LetterTooLarge(Exception):
@@ -28,8 +38,8 @@ class Work:
     connection: Connection
     who: Identity
     now: datetime
-    outbox: Table
     heard_kinds: frozenset[str]
+    told: list[Mapping[str, Any]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -40,8 +50,21 @@ class Work:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, values)
 
+    def caused_by(self, letter: UUID) -> "Work":
+        """The same transaction, for the house, because of a letter."""
+        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter))
+
     def tell(self, event: Event, *, subject: UUID, sequence: int) -> None:
-        """Write the event down beside the change; the relay posts it later, if anybody listens."""
+        """Write the event down beside the change; the relay posts it later, if anybody listens. Raises `LetterTooLarge`."""
+        self._write(event, subject, sequence, state="waiting" if event.kind in self.heard_kinds else "journal")
+
+    def tell_again(self, event: Event, *, subject: UUID, sequence: int, to: str) -> None:
+        """Tell one consumer how a thing stands now, marked as a replay; nobody else hears it."""
+        key = {"association_id": self.who.association_id, "thing": event.thing(), "subject": subject, "sequence": sequence}
+        self.execute(FORGET_EARLIER, key | {"audience": to})
+        self._write(event, subject, sequence, state="waiting", audience=to)
+
+    def _write(self, event: Event, subject: UUID, sequence: int, *, state: str, audience: str = "") -> None:
         letter = Letter(
             id=uuid7(),
             association_id=self.who.association_id,
@@ -54,30 +77,30 @@ class Work:
             trace=telemetry.trace(),
             correlation=telemetry.request_id(),
             cause=self.who.cause,
+            replay=bool(audience),
         )
         body = letter.to_bytes()
         if len(body) > MOST_BYTES:
             raise LetterTooLarge(f"{event.kind}: {len(body)} bytes, at most {MOST_BYTES}")
-        self.connection.execute(
-            insert(self.outbox),
-            {
-                "association_id": letter.association_id,
-                "id": letter.id,
-                "kind": letter.kind,
-                "subject": subject,
-                "thing": letter.thing,
-                "sequence": sequence,
-                "body": body,
-                "state": "waiting" if event.kind in self.heard_kinds else "journal",
-                "not_before": self.now,
-            },
-        )
+        row = {"id": letter.id, "kind": letter.kind, "thing": letter.thing, "subject": subject, "sequence": sequence}
+        self.told.append(row | {"body": body, "audience": audience, "state": state})
+
+    def write_down(self) -> None:
+        """Put what was told into the outbox, in one go."""
+        if self.told:
+            self.execute(WRITE_DOWN, {"association_id": self.who.association_id, "now": self.now} | columns(self.told))
+            self.told.clear()
 
 
 Begin = Callable[[Identity], AbstractContextManager[Work]]
 
 
-def work_on(engine: Engine, tables: MetaData, *, heard_kinds: frozenset[str], wake: Callable[[], None] = lambda: None) -> Begin:
+def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows turned on their side, for a statement that takes a list for each column."""
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def work_on(engine: Engine, *, heard_kinds: frozenset[str], wake: Callable[[], None] = lambda: None) -> Begin:
     """Return `begin(who)`: a context manager that commits and wakes the post, or rolls all back.
 
     The association is set for this transaction alone, so that a pooled connection remembers nothing.
@@ -87,7 +110,11 @@ def work_on(engine: Engine, tables: MetaData, *, heard_kinds: frozenset[str], wa
     def begin(who: Identity) -> Iterator[Work]:
         with engine.begin() as connection:
             connection.execute(SPEAK_FOR, {"association": str(who.association_id)})
-            yield Work(connection, who, clock.now(), tables.tables["outbox"], heard_kinds)
-        wake()
+            work = Work(connection, who, clock.now(), heard_kinds)
+            yield work
+            told = bool(work.told)
+            work.write_down()
+        if told:
+            wake()
 
     return begin

@@ -1,7 +1,6 @@
 """All services in one process: each on its own database, the post handed from one to the other."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
@@ -71,14 +70,8 @@ class Together:
         for office in self.offices:
             office.stop()
         for running in self.running.values():
-            running.engine.dispose()
-            running.post_engine.dispose()
+            running.close()
 
     @staticmethod
     def _deliver(running: Running) -> int:
-        read: Callable[[], bool] = partial(_read_one, running)
-        return running.relay.send_some() + sum(1 for _ in iter(read, False))
-
-
-def _read_one(running: Running) -> bool:
-    return running.reader.read_one() or running.reader.read_one()  # the second looks from the first association on
+        return running.relay.send_some() + sum(iter(running.reader.read_some, 0))

@@ -34,7 +34,7 @@ FLOORS = {
         "marshmallow",
         "pika",
     }
-    | {"sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg"},
+    | {"prometheus_client", "sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg"},
     "gateway": {
         "gateway",
         "chassis",

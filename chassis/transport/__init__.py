@@ -9,15 +9,22 @@ from uuid import UUID
 Store = Callable[[Sequence[bytes]], None]
 """Stores bodies for good, or raises; what it returned from is never delivered again on purpose."""
 
+Topic = tuple[str, str]
+"""What a consumer asks for: a service, and a kind or `thing.*`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What a transport needs to know of a letter: its id, where it goes, and bytes that it does not look into."""
+    """What a transport needs to know of a letter: its id, where it goes, and bytes that it does not look into.
+
+    With an audience it goes to that one consumer, whatever others asked for.
+    """
 
     id: UUID
     service: str
     kind: str
     body: bytes
+    audience: str = ""
 
 
 class Lost(Exception):
@@ -30,8 +37,8 @@ class Transport(Protocol):
     def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
         """Send, and return the ids that are confirmed; the others were refused or found no queue. Raises `Lost`."""
 
-    def listen(self, consumer: str, topics: Sequence[tuple[str, str]], store: Store, stopping: Flag) -> None:
-        """Hand what arrives to `store` until `stopping` is set. Topics are (service, kind or `thing.*`). Raises `Lost`."""
+    def listen(self, consumer: str, topics: Sequence[Topic], store: Store, stopping: Flag) -> None:
+        """Hand what arrives to `store` until `stopping` is set. Raises `Lost`."""
 
     def close(self) -> None:
         """Give up the connection for publishing, if there is one."""

@@ -7,7 +7,7 @@ from threading import Event as Flag
 from threading import Lock
 from uuid import UUID
 
-from chassis.transport import Lost, Parcel, Store
+from chassis.transport import Lost, Parcel, Store, Topic
 
 
 class InProcess:
@@ -17,10 +17,10 @@ class InProcess:
     """
 
     def __init__(self) -> None:
-        self.bound: dict[tuple[str, str], dict[str, Store]] = defaultdict(dict)
+        self.bound: dict[Topic, dict[str, Store]] = defaultdict(dict)
         self.lock = Lock()
 
-    def bind(self, consumer: str, topics: Sequence[tuple[str, str]], store: Store) -> None:
+    def bind(self, consumer: str, topics: Sequence[Topic], store: Store) -> None:
         """From now on the consumer's store is handed what is sent to these topics."""
         with self.lock:
             for topic in topics:
@@ -34,20 +34,22 @@ class InProcess:
                     stores[consumer] = _nobody_home
 
     def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
-        """Hand each parcel to every consumer bound to its kind; one that cannot store it leaves it unconfirmed."""
-        confirmed = set()
+        """Hand each consumer what it asked for, in one go; what one of them cannot store stays unconfirmed."""
+        for_consumer: dict[str, list[Parcel]] = defaultdict(list)
+        stores: dict[str, Store] = {}
         for parcel in parcels:
-            stores = self._stores(parcel)
+            for consumer, store in self._bound_to(parcel).items():
+                for_consumer[consumer].append(parcel)
+                stores[consumer] = store
+        confirmed = {parcel.id for each in for_consumer.values() for parcel in each}
+        for consumer, each in for_consumer.items():
             try:
-                for store in stores:
-                    store([parcel.body])
+                stores[consumer]([parcel.body for parcel in each])
             except Lost:
-                continue
-            if stores:
-                confirmed.add(parcel.id)
+                confirmed -= {parcel.id for parcel in each}
         return confirmed
 
-    def listen(self, consumer: str, topics: Sequence[tuple[str, str]], store: Store, stopping: Flag) -> None:
+    def listen(self, consumer: str, topics: Sequence[Topic], store: Store, stopping: Flag) -> None:
         """Stay bound until told to stop."""
         self.bind(consumer, topics, store)
         stopping.wait()
@@ -56,14 +58,15 @@ class InProcess:
     def close(self) -> None:
         """Nothing to give up."""
 
-    def _stores(self, parcel: Parcel) -> list[Store]:
+    def _bound_to(self, parcel: Parcel) -> dict[str, Store]:
         with self.lock:
             met = [
                 stores
                 for (service, kind), stores in self.bound.items()
                 if service == parcel.service and fnmatchcase(parcel.kind, kind)
             ]
-            return list({consumer: store for stores in met for consumer, store in stores.items()}.values())
+            found = {consumer: store for stores in met for consumer, store in stores.items()}
+        return {name: store for name, store in found.items() if parcel.audience in ("", name)}
 
 
 def _nobody_home(_: Sequence[bytes]) -> None:

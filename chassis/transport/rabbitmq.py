@@ -7,13 +7,18 @@ from typing import Any
 from uuid import UUID
 
 import pika
-from pika.exceptions import AMQPError, NackError, UnroutableError
+from pika.exceptions import AMQPError
 
-from chassis.transport import Lost, Parcel, Store
+from chassis.transport import Lost, Parcel, Store, Topic
+from chassis.transport.publisher import Publisher
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 500
 LOOK_UP = 0.5
 """Seconds between two looks at whether to stop, while nothing arrives."""
+
+NEVER_DROPPED = 1_000_000
+"""Deliveries after which a broker may drop a letter. Since 4.0 it does so after 20 unless told otherwise; attempts are counted
+by the reader, and a listener that cannot store takes nothing."""
 
 
 class RabbitMQ:
@@ -24,28 +29,18 @@ class RabbitMQ:
         self.parameters.heartbeat = 10
         self.parameters.blocked_connection_timeout = 60
         self.parameters.socket_timeout = 10
-        self.connection: pika.BlockingConnection | None = None
-        self.channel: Any = None
+        self.publisher: Publisher | None = None
+        self.services: set[str] = set()
 
     def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
-        """Publish one by one, each confirmed by the broker; one that is returned or refused stays unconfirmed."""
-        confirmed = set()
+        """Publish them all and wait for the broker's word on each; one that is returned or refused stays unconfirmed."""
         try:
-            channel = self._publishing({parcel.service for parcel in parcels})
-            for parcel in parcels:
-                try:
-                    channel.basic_publish(
-                        exchange_of(parcel.service), parcel.kind, parcel.body, _properties(parcel), mandatory=True
-                    )
-                    confirmed.add(parcel.id)
-                except (UnroutableError, NackError):
-                    continue
-        except (AMQPError, OSError) as gone:
+            return self._publishing({parcel.service for parcel in parcels}).publish(parcels, _route)
+        except Lost:
             self.close()
-            raise Lost(f"RabbitMQ is not there ({type(gone).__name__})") from gone
-        return confirmed
+            raise
 
-    def listen(self, consumer: str, topics: Sequence[tuple[str, str]], store: Store, stopping: Flag) -> None:
+    def listen(self, consumer: str, topics: Sequence[Topic], store: Store, stopping: Flag) -> None:
         """Take what lies ready, store it, acknowledge it in one go; a broker that cancels the consumer is a lost broker."""
         try:
             with self._connected() as connection:
@@ -58,12 +53,9 @@ class RabbitMQ:
 
     def close(self) -> None:
         """Close the publishing connection; the next publish makes a new one."""
-        connection, self.connection, self.channel = self.connection, None, None
-        if connection is not None and connection.is_open:
-            try:
-                connection.close()
-            except (AMQPError, OSError):
-                return  # it was gone already, which is what we wanted
+        publisher, self.publisher = self.publisher, None
+        if publisher is not None:
+            publisher.close()
 
     def _take(self, channel: Any, queue: str, store: Store, stopping: Flag) -> None:
         ready: list[bytes] = []
@@ -80,14 +72,16 @@ class RabbitMQ:
                 return
         raise Lost("the broker cancelled the consumer")
 
-    def _publishing(self, services: set[str]) -> Any:
-        if self.connection is None or not self.connection.is_open:
-            self.connection = pika.BlockingConnection(self.parameters)
-            self.channel = self.connection.channel()
-            self.channel.confirm_delivery()
-            for service in services:
-                self.channel.exchange_declare(exchange_of(service), "topic", durable=True)
-        return self.channel
+    def _publishing(self, services: set[str]) -> Publisher:
+        if self.publisher is None or not self.publisher.open or not services <= self.services:
+            self.close()
+            self.services |= services
+            self.publisher = Publisher(self.parameters, self._declare_exchanges)
+        return self.publisher
+
+    def _declare_exchanges(self, channel: Any) -> None:
+        for service in sorted(self.services):
+            channel.exchange_declare(exchange_of(service), "topic", durable=True)
 
     @contextmanager
     def _connected(self) -> Iterator[pika.BlockingConnection]:
@@ -109,18 +103,22 @@ def queue_of(consumer: str) -> str:
     return f"{consumer}.inbox"
 
 
-def _declare(channel: Any, consumer: str, topics: Sequence[tuple[str, str]]) -> None:
-    channel.queue_declare(queue_of(consumer), durable=True, arguments={"x-queue-type": "quorum"})
+def _declare(channel: Any, consumer: str, topics: Sequence[Topic]) -> None:
+    limits = {"x-queue-type": "quorum", "x-delivery-limit": NEVER_DROPPED}
+    channel.queue_declare(queue_of(consumer), durable=True, arguments=limits)
     for service, kind in topics:
         channel.exchange_declare(exchange_of(service), "topic", durable=True)
         channel.queue_bind(queue_of(consumer), exchange_of(service), kind)
+        channel.queue_bind(queue_of(consumer), exchange_of(service), f"{consumer}.again.#")
 
 
-def _properties(parcel: Parcel) -> pika.BasicProperties:
-    return pika.BasicProperties(
+def _route(parcel: Parcel) -> tuple[str, str, pika.BasicProperties]:
+    key = f"{parcel.audience}.again.{parcel.kind}" if parcel.audience else parcel.kind
+    properties = pika.BasicProperties(
         content_type="application/cloudevents+json",
         delivery_mode=2,
         message_id=str(parcel.id),
         type=parcel.kind,
         app_id=parcel.service,
     )
+    return exchange_of(parcel.service), key, properties

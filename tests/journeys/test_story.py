@@ -42,7 +42,7 @@ def test_hearing_everything_again_gives_the_same_record(told: Told) -> None:
     for running in told.hall.running.values():
         with running.post_engine.begin() as connection:
             connection.exec_driver_sql(
-                "update outbox set state = 'waiting', not_before = '2026-01-01' where state = 'sent' and association_id = %s",
+                "update outbox set state = 'waiting', due = '2026-01-01' where state = 'sent' and association_id = %s",
                 (ASSOCIATION_ID,),
             )
     told.hall.settle()

@@ -116,7 +116,7 @@ def test_a_letter_that_came_too_early_waits_and_others_go_on(workshop: Workshop,
         bring(workshop, listening, early, workshop.letter(endorsement()).to_bytes())
 
     workshop.read_all()
-    assert workshop.inbox() == {"waiting": 1, "done": 1}
+    assert workshop.inbox() == {"retry": 1, "done": 1}
     for _ in range(20):
         clock.set_to(clock.now() + timedelta(hours=7))
         workshop.read_all()

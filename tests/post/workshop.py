@@ -103,10 +103,7 @@ class Workshop:
 
     def read_all(self) -> int:
         """Apply what waits and is due."""
-        count = 0
-        while self.running.reader.read_one() or self.running.reader.read_one():
-            count += 1
-        return count
+        return sum(iter(self.running.reader.read_some, 0))
 
     def applied(self) -> list[UUID]:
         """What was applied, in order."""

@@ -37,7 +37,7 @@ LOOSE = text("""
     select 'view ' || relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
     union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
 """)
-POST_SEES = {"outbox", "inbox", "heard", "unreadable"}
+POST_SEES = {"outbox", "inbox", "heard", "in_hand", "unreadable"}
 SEES = text(
     "select distinct table_name from information_schema.role_table_grants where grantee = cast(:service as text) || '_post'"
 )

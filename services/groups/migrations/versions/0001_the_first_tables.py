@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import guard, guard_post
+from chassis import post_migrations
+from chassis.migrate import guard
 
 revision = "0001"
 down_revision = None
@@ -82,41 +83,6 @@ def upgrade() -> None:
     op.create_index("groups_newest_ix", "groups", ["association_id", "opened_at", "id"], unique=False)
     op.create_index("groups_state_ix", "groups", ["association_id", "state", "opened_at", "id"], unique=False)
     op.create_table(
-        "heard",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("association_id", "thing", "subject", name=op.f("heard_pk")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("inbox_pk")),
-    )
-    op.create_index(
-        "inbox_unsettled_ix",
-        "inbox",
-        ["association_id", "thing", "subject", "sequence"],
-        unique=False,
-        postgresql_where=sa.text("state <> 'done'"),
-    )
-    op.create_index(
-        "inbox_waiting_ix", "inbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
-    )
-    op.create_table(
         "last_met",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
@@ -135,27 +101,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "mandate_id", name=op.f("mandates_pk")),
     )
     op.create_index("mandates_of_body_ix", "mandates", ["association_id", "body_id"], unique=False)
-    op.create_table(
-        "outbox",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("outbox_pk")),
-        sa.UniqueConstraint(
-            "association_id", "thing", "subject", "sequence", name=op.f("outbox_association_id_thing_subject_sequence_key")
-        ),
-    )
-    op.create_index(
-        "outbox_waiting_ix", "outbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
-    )
     op.create_table(
         "policies",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -211,13 +156,5 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state <> 'withdrawn'"),
     )
-    op.create_table(
-        "unreadable",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
-    )
-    guard_post("groups")
+    post_migrations.lay_out("groups")
     guard("groups", "bodies", "charters", "departments", "groups", "last_met", "mandates", "policies", "seats", "sign_ups")

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import OF_ASSOCIATION, guard, guard_post
+from chassis import post_migrations
+from chassis.migrate import OF_ASSOCIATION, guard
 
 revision = "0001"
 down_revision = None
@@ -68,41 +69,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("doors_pk")),
     )
     op.create_table(
-        "heard",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("association_id", "thing", "subject", name=op.f("heard_pk")),
-    )
-    op.create_table(
-        "inbox",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("inbox_pk")),
-    )
-    op.create_index(
-        "inbox_unsettled_ix",
-        "inbox",
-        ["association_id", "thing", "subject", "sequence"],
-        unique=False,
-        postgresql_where=sa.text("state <> 'done'"),
-    )
-    op.create_index(
-        "inbox_waiting_ix", "inbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
-    )
-    op.create_table(
         "mandates",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -118,27 +84,6 @@ def upgrade() -> None:
     )
     op.create_index("mandates_body_ix", "mandates", ["association_id", "body_id"], unique=False)
     op.create_index("mandates_person_ix", "mandates", ["association_id", "person_id"], unique=False)
-    op.create_table(
-        "outbox",
-        sa.Column("association_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Uuid(), nullable=False),
-        sa.Column("thing", sa.Text(), nullable=False),
-        sa.Column("sequence", sa.BigInteger(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("outbox_pk")),
-        sa.UniqueConstraint(
-            "association_id", "thing", "subject", "sequence", name=op.f("outbox_association_id_thing_subject_sequence_key")
-        ),
-    )
-    op.create_index(
-        "outbox_waiting_ix", "outbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
-    )
     op.create_table(
         "persons",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -161,15 +106,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("association_id", "external_id", name=op.f("persons_association_id_external_id_key")),
     )
     op.create_index("persons_email_ix", "persons", ["association_id", "email"], unique=False)
-    op.create_table(
-        "unreadable",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
-    )
-    guard_post("people")
+    post_migrations.lay_out("people")
     guard("people", "associations", "bodies", "departments", "mandates", "persons")
     # Whose door it is becomes known by looking it up: all may be seen, one's own may be opened.
     op.execute("alter table doors enable row level security")
