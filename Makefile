@@ -4,12 +4,13 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PORT ?= 8080
 
-.PHONY: help demo demo-reset test check docs clean
+.PHONY: help demo demo-reset test faults check docs clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
 	@echo "make demo-reset  the same, begun anew"
 	@echo "make test        run all tests; brings its own PostgreSQL and RabbitMQ"
+	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 
@@ -21,6 +22,9 @@ demo-reset: .venv/run
 
 test: .venv/dev
 	$(RUN) -m pytest
+
+faults: .venv/dev
+	$(RUN) -m pytest tests/faults -m "" --results docs/reliability-results.md
 
 check: .venv/dev
 	$(RUN) -m ruff check .

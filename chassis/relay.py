@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from chassis import clock, failpoint, metrics
 from chassis.own import OwnConnection
 from chassis.transport import Parcel, Transport
+from contracts.event import MOST_BYTES
 
 NOBODY = UUID(int=0)
 FAIRLY = text("""
@@ -23,7 +24,8 @@ FAIRLY = text("""
                 order by o.association_id limit 1)
         from turns where turns.association_id is not null
     )
-    select letter.association_id, letter.id, letter.kind, letter.audience, letter.body, letter.attempts
+    select letter.association_id, letter.id, letter.kind, letter.audience, letter.body, letter.attempts,
+           length(letter.body) <= :largest as fits
     from (select association_id from turns where association_id is not null limit :most) as turn
     cross join lateral (
         select * from outbox o where o.association_id = turn.association_id and o.state = 'waiting'
@@ -71,7 +73,7 @@ class Relay:
             return 0
         self.after = letters[-1].association_id
         failpoint.reached("relay.before_publish")
-        parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters]
+        parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters if each.fits]
         confirmed = self.transport.publish(parcels)
         failpoint.reached("relay.confirmed")
         self._mark(letters, confirmed)
@@ -95,7 +97,9 @@ class Relay:
         return self._waiting()
 
     def _waiting(self) -> Sequence[Any]:
-        return self.database.execute(FAIRLY, {"after": self.after, "most": self.most, "each": self.each}).all()
+        return self.database.execute(
+            FAIRLY, {"after": self.after, "most": self.most, "each": self.each, "largest": MOST_BYTES}
+        ).all()
 
     def _mark(self, letters: Sequence[Any], confirmed: set[UUID]) -> None:
         now = clock.now()

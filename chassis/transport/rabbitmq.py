@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event as Flag
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
 import pika
@@ -25,10 +26,7 @@ class RabbitMQ:
     """One connection for publishing, made when first used; each listener makes its own. One thread may use each."""
 
     def __init__(self, url: str) -> None:
-        self.parameters = pika.URLParameters(url)
-        self.parameters.heartbeat = 10
-        self.parameters.blocked_connection_timeout = 60
-        self.parameters.socket_timeout = 10
+        self.parameters = pika.URLParameters(_with_defaults(url))
         self.publisher: Publisher | None = None
         self.services: set[str] = set()
 
@@ -91,6 +89,13 @@ class RabbitMQ:
         finally:
             if connection.is_open:
                 connection.close()
+
+
+def _with_defaults(url: str) -> str:
+    """How patient the connection is, where the URL itself does not say: seconds between heartbeats, and while blocked."""
+    said = dict(parse_qsl(urlsplit(url).query))
+    patience = {"heartbeat": "10", "blocked_connection_timeout": "60", "socket_timeout": "10"} | said
+    return urlunsplit(urlsplit(url)._replace(query=urlencode(patience)))
 
 
 def exchange_of(service: str) -> str:

@@ -1,0 +1,1 @@
+"""What the post promises, asked of it while things break: real servers, real processes, one account of every letter."""
