@@ -1,5 +1,6 @@
 """Takes a thing out of its table and puts it back: one row, held until the work is done, one event for each change."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import Field, fields, replace
 from enum import StrEnum
 from types import UnionType
@@ -39,6 +40,7 @@ class Cupboard(Generic[T]):
         self.words = {name: word for name, hint in self.hints.items() if (word := _word(hint))}
         key = (table.c.association_id == bindparam("k_association"), table.c.id == bindparam("k_id"))
         self.look: Select[Any] = select(*(table.c[name] for name in self.hints)).where(*key)
+        self.every: Select[Any] = select(*(table.c[name] for name in self.hints)).where(key[0]).order_by(table.c.id)
         self.take: Select[Any] = self.look.with_for_update()
         self.add: Insert = insert(table)
         self.change: Update = (
@@ -74,6 +76,22 @@ class Cupboard(Generic[T]):
                 raise Refused(CHANGED_MEANWHILE)
         work.tell(told, subject=thing.id, sequence=kept.version)
         return kept
+
+    def all(self, work: Work) -> Iterator[T]:
+        """Every thing of the association, one after the other."""
+        for row in work.execute(self.every, {"k_association": work.who.association_id}):
+            yield self.made(row)
+
+    def told_again(self, says: Callable[[T], Event | None]) -> Callable[[Work], Iterator[tuple[UUID, int, Event]]]:
+        """How every thing stands now, as the event that `says` so, under its newest number; None: nothing to tell of it."""
+
+        def tell(work: Work) -> Iterator[tuple[UUID, int, Event]]:
+            for thing in self.all(work):
+                event = says(thing)
+                if event is not None:
+                    yield thing.id, thing.version, event
+
+        return tell
 
     def made(self, row: Any) -> T:
         """The thing that a row of its table stands for."""

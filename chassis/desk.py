@@ -57,6 +57,22 @@ LET_GO = text("""
     update inbox set state = 'waiting', reason = null
     where association_id = :association_id and thing = :thing and subject = :subject and sequence > :sequence and state = 'held'
 """)
+SEND_AGAIN = text("""
+    update outbox set state = 'waiting', due = :now where state = 'sent' and audience = ''
+      and (cast(:id as uuid) is null or id = :id) and (cast(:kind as text) is null or kind = :kind)
+      and (cast(:association as uuid) is null or association_id = :association)
+      and (cast(:since as timestamptz) is null or sent_at >= :since)
+""")
+ASSOCIATIONS = text("""
+    with recursive known as (
+        (select association_id from outbox order by association_id limit 1)
+        union all
+        select (select o.association_id from outbox o where o.association_id > known.association_id
+                order by o.association_id limit 1)
+        from known where known.association_id is not null
+    )
+    select association_id from known where association_id is not null
+""")
 UNREADABLE = text("select id, reason, stored_at, length(body) as bytes from unreadable order by stored_at limit :most")
 THROW_AWAY = text("delete from unreadable where id = :id")
 ASIDE_STATES = ("retry", "held", "parked")
@@ -118,6 +134,16 @@ def discard(connection: Connection, asked: Asked, why: str) -> int:
         connection.execute(STEP_OVER, dict(row._mapping))
         connection.execute(LET_GO, dict(row._mapping))
     return len(gone)
+
+
+def send_again(connection: Connection, asked: Asked) -> int:
+    """Letters that were sent are sent once more to all who listen; return how many."""
+    return int(connection.execute(SEND_AGAIN, asked.values()).rowcount)
+
+
+def associations(connection: Connection) -> list[UUID]:
+    """Every association that this service ever told something about."""
+    return list(connection.execute(ASSOCIATIONS).scalars())
 
 
 def unreadable(connection: Connection, most: int = 100) -> list[Any]:

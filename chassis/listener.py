@@ -38,6 +38,7 @@ class Listener:
                 letters.append(_row(Letter.from_bytes(body), body))
             except Unreadable as why:
                 parked.append({"id": uuid7(), "body": body[:MOST_BYTES], "reason": str(why), "now": clock.now()})
+        failpoint.reached("listener.taken")
         try:
             new = self._put(letters, parked)
         except SQLAlchemyError as down:

@@ -1,5 +1,6 @@
 """Applies the letters in the inbox: each one's effect once, in the order that its thing asks for, one association at a time."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -121,6 +122,7 @@ class Reader:
         self.reactions = {event.kind: reaction for event, reaction in listens.items()}
         self.database, self.id = OwnConnection(engine), uuid7()
         self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
+        self.troubles: defaultdict[tuple[str, str], list[UUID]] = defaultdict(list)
 
     def read_some(self) -> int:
         """Apply some letters of the association whose turn it is; return how many were looked at.
@@ -142,6 +144,7 @@ class Reader:
     def _look_after(self) -> None:
         """Let go on what has waited long enough: letters to be tried again, and letters held for one that never came."""
         self.looked = now = clock.now()
+        self._tell_of_troubles()
         self.database.execute(DUE, {"now": now})
         self.database.execute(PARK_GAPS, {"gap": GAP, "before": now - WAITED_FOR, "now": now})
 
@@ -276,8 +279,7 @@ class Reader:
     def _failed(self, association: UUID, id: UUID, attempts: int, reason: str) -> None:
         parked = attempts >= len(BACKOFF)
         now = clock.now()
-        log.warning("letter parked" if parked else "letter waits", service=self.name, letter=str(id), reason=reason)
-        (metrics.PARKED if parked else metrics.FAILED).labels(self.name).inc()
+        self._trouble("parked" if parked else "retry", reason, id)
         values = {"association": association, "id": id, "reason": reason, "settled": now if parked else None}
         values |= {"state": "parked", "due": now} if parked else {"state": "retry", "due": now + BACKOFF[attempts]}
         self.database.execute(FAILED, values)
@@ -290,11 +292,20 @@ class Reader:
         self.database.execute(OUT_OF_HAND, {"association": association, "reader": self.id})
 
     def _count(self, outcomes: Sequence[Outcome]) -> None:
-        parked = [each for each in outcomes if each.state == "parked"]
         metrics.APPLIED.labels(self.name).inc(sum(each.state == "done" for each in outcomes))
-        if parked:
-            metrics.PARKED.labels(self.name).inc(len(parked))
-            log.warning("letters parked", service=self.name, letters=len(parked), reasons=sorted({str(p.reason) for p in parked}))
+        for each in outcomes:
+            if each.state == "parked":
+                self._trouble("parked", str(each.reason), each.id)
+
+    def _trouble(self, state: str, reason: str, id: UUID) -> None:
+        """Count it; what happens to thousands is logged in one line a second, with one of them as an example."""
+        (metrics.PARKED if state == "parked" else metrics.FAILED).labels(self.name).inc()
+        self.troubles[state, reason].append(id)
+
+    def _tell_of_troubles(self) -> None:
+        for (state, reason), letters in self.troubles.items():
+            log.warning(f"letters {state}", service=self.name, reason=reason, letters=len(letters), one=str(letters[0]))
+        self.troubles.clear()
 
 
 class _LeftBehind(Exception):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from sqlalchemy import make_url
 
 from chassis import telemetry
 from deploy.bundled import AlreadyRunning, WontStart, bundled
@@ -76,6 +77,8 @@ def serve(data: Path, port: int) -> None:
     """Serve until told to stop. One worker: pools and post threads start in it, after the fork."""
     address = f"http://127.0.0.1:{port}/"
     with bundled(data / "postgres") as url:
+        where = make_url(url)
+        (data / "address").write_text(f"{where.host}:{where.port}", encoding="ascii")  # for the command line
         print(WELCOME.format(address=f"{address}stjernelund/"), flush=True)
         OneWorker(Installation.at(data, url, public_url=address.rstrip("/")), port).run()
 

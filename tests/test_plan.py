@@ -16,7 +16,7 @@ ROOMS = {
     "reactions": {"reactions", "rules", "store", "contracts", "chassis", "sqlalchemy", "uuid_utils"},
     "queries": {"queries", "rules", "store", "contracts", "chassis", "sqlalchemy"},
     "web": {"web", "actions", "queries", "rules", "contracts", "chassis", "flask", "marshmallow"},
-    "app": {"web", "actions", "reactions", "store", "contracts", "chassis", "sqlalchemy"},
+    "app": {"web", "actions", "reactions", "queries", "store", "rules", "contracts", "chassis", "sqlalchemy"},
 }
 """Imports run downwards. What is not named here a room may not import."""
 

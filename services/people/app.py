@@ -2,9 +2,24 @@
 
 from chassis.reader import Listens
 from chassis.service import Service
+from contracts.people import PolicySet
 from services.people import store, web
 from services.people.actions import by_people
+from services.people.rules import body, department, mandate
+from services.people.store import ASSOCIATIONS, BODIES, DEPARTMENTS, MANDATES
 
 LISTENS: Listens = {}
 
-SERVICE = Service(name="people", tables=store.TABLES, routes=[web.routes], listens=LISTENS, now_and_then=[by_people.turn_day])
+SERVICE = Service(
+    name="people",
+    tables=store.TABLES,
+    routes=[web.routes],
+    listens=LISTENS,
+    now_and_then=[by_people.turn_day],
+    tells_again={
+        "policy": ASSOCIATIONS.told_again(lambda here: PolicySet(version=here.policy_version, policy=here.policy)),
+        "department": DEPARTMENTS.told_again(lambda known: department.registered(known)[1]),
+        "body": BODIES.told_again(lambda known: body.registered(known)[1]),
+        "mandate": MANDATES.told_again(lambda known: mandate.registered(known)[1]),
+    },
+)

@@ -2,6 +2,7 @@
 
 import json
 import signal
+from subprocess import Popen
 from uuid import UUID, uuid4
 
 import pika
@@ -20,6 +21,14 @@ FULL = '{"max-length":10,"overflow":"reject-publish"}'
 
 def an_endorsement() -> EndorsementGiven:
     return EndorsementGiven(idea_id=uuid4(), person_id=uuid4())
+
+
+def died(process: Popen[bytes]) -> bool:
+    return process.poll() is not None
+
+
+def attempts(here: World) -> int:
+    return int(here.ask("counter", "select coalesce(sum(attempts), 0) from inbox")[0][0])
 
 
 def a_series(here: World, idea: UUID, length: int) -> list[Letter]:
@@ -42,12 +51,15 @@ def test_fault_7_a_letter_that_kills_every_reader_is_parked_and_the_others_are_r
     here.tell(20)
     here.endorse(KILLER)
     here.tell(20)
+    process = here.start("counter")
     for _ in range(60):
-        process = here.start("counter")
-        here.until(lambda process=process: process.poll() is not None or here.settled(), "it died, or all is read")
+        tried = attempts(here)
+        here.until(lambda p=process, n=tried: died(p) or here.settled() or attempts(here) != n, "it acts")
         if here.settled():
             break
         here.later(7 * 3600)
+        if died(process):
+            process = here.start("counter")
 
     account = here.settle()
     assert account.kept
@@ -108,7 +120,10 @@ def test_fault_13_a_network_that_breaks_every_few_kilobytes_still_brings_everyth
 
 
 def test_fault_14_a_slow_network_in_small_pieces_is_no_dead_one(here: World) -> None:
-    here.start_both()
+    here.start("ideas", patient=True)
+    here.start("counter", patient=True)
+    here.tell(5)
+    here.settle()
     made = here.broker_proxy.made
     here.broker_proxy.latency, here.broker_proxy.slices = 0.25, 4_000
     here.tell(600)
@@ -158,15 +173,16 @@ def test_fault_18_what_finds_no_queue_comes_back_and_is_sent_again(here: World) 
 
 def test_fault_19_a_full_queue_refuses_and_gets_it_later_in_order(here: World) -> None:
     here.node.tell("set_policy", "full", "^counter", FULL, "--apply-to", "queues")
-    dead = here.start("counter")
+    was_here = here.start("counter")
     here.until(here.bound, "the counter is bound")
-    dead.send_signal(signal.SIGSTOP)
+    was_here.terminate()
+    was_here.wait(20)
     here.start("ideas")
     here.tell(300)
     here.until(lambda: here.ask("ideas", "select count(*) from outbox where state = 'refused'")[0][0] > 0, "the queue is full")
 
     here.node.tell("clear_policy", "full")
-    dead.send_signal(signal.SIGCONT)
+    here.start("counter")
     here.later(600)
     assert here.settle().kept
 
@@ -311,4 +327,4 @@ def test_fault_41_ten_thousand_bad_letters_are_parked_and_the_good_ones_between_
     here.until(lambda: here.ask("counter", "select count(*) from effects") == [(100,)], "the good ones are applied")
     assert here.ask("counter", "select count(*) from inbox where state = 'parked'") == [(5_000,)]
     assert here.ask("counter", "select count(*) from unreadable") == [(5_000,)]
-    assert len(here.lines("counter")) < 1_000, "told by the list, not by the letter"
+    assert len(here.lines("counter")) < 500, "told in sums, not letter by letter"

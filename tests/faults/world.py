@@ -21,14 +21,12 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.identity import Identity
-from chassis.migrate import OF_ASSOCIATION
-from chassis.service import Service
 from chassis.work import Begin, work_on
 from contracts.event import Event, Letter, plain
 from contracts.ideas import EndorsementGiven, IdeaPublished
 from deploy.bundled import bundled
 from tests.faults.account import Account, account
-from tests.faults.pair import BY_NAME, HEARD
+from tests.faults.pair import HEARD, ROLES, lay_out, url_of
 from tests.faults.proxy import Proxy
 from tests.servers.node import Node
 from tests.servers.rabbitmq import private_node
@@ -82,8 +80,10 @@ class World:
         self.random = random.Random(self.seed)
         self.associations = [uuid4() for _ in range(3)]
         self.ideas = {uuid4(): self.random.choice(self.associations) for _ in range(6)}
-        self._lay_out()
-        engine = create_engine(self._url("ideas", "ideas"), pool_pre_ping=True)
+        lay_out(self.database.url)
+        for role in ROLES:
+            self.ask("ideas", f"alter role {role} set idle_in_transaction_session_timeout = '4s'")
+        engine = create_engine(url_of(self.database.url, "ideas", port=self.database_proxy.port), pool_pre_ping=True)
         self.running.callback(engine.dispose)
         self.begin = work_on(engine, heard_kinds=HEARD, wake=lambda: None)
 
@@ -128,12 +128,12 @@ class World:
 
     # processes
 
-    def start(self, name: str, *, failpoint: str = "", freeze: float = 60) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *, failpoint: str = "", freeze: float = 60, patient: bool = False) -> subprocess.Popen[bytes]:
         """A post process of one of the pair, reaching database and broker through the proxies."""
         own = os.environ | {
-            "DATABASE_URL": self._url(name, name, through=True),
-            "POST_DATABASE_URL": self._url(f"{name}_post", name, through=True),
-            "AMQP_URL": f"amqp://guest:guest@127.0.0.1:{self.broker_proxy.port}/{FAST}",
+            "DATABASE_URL": url_of(self.database.url, name, port=self.database_proxy.port),
+            "POST_DATABASE_URL": url_of(self.database.url, name, post=True, port=self.database_proxy.port),
+            "AMQP_URL": f"amqp://guest:guest@127.0.0.1:{self.broker_proxy.port}/{'' if patient else FAST}",
             "SAMSKAB_RUN": "test",
             "SAMSKAB_CLOCK": str(self.folder / "clock"),
             "PYTHONPATH": str(HOUSE),
@@ -185,8 +185,8 @@ class World:
     def settled(self) -> bool:
         """Whether every committed letter was applied or parked."""
         unsent = self.ask("ideas", "select count(*) from outbox where state in ('waiting', 'refused')")[0][0]
-        unread = self.ask("counter", "select count(*) from inbox where state in ('waiting', 'retry', 'held')")[0][0]
-        arrived = self.ask("counter", "select count(*) from inbox")[0][0]
+        look = "select count(*), count(*) filter (where state in ('waiting', 'retry', 'held')) from inbox"
+        arrived, unread = self.ask("counter", look)[0]
         return not unsent and not unread and arrived >= self.committed()
 
     def committed(self) -> int:
@@ -230,38 +230,6 @@ class World:
         with self.begin(Identity(association_id=here)) as work:
             work.tell(event, subject=subject, sequence=sequence)
         self.ask("ideas", "notify post") if self.random.random() < 0.1 else None
-
-    def _url(self, role: str, service: str, *, through: bool = True) -> str:
-        port = self.database_proxy.port if through else self.database.port
-        return f"postgresql://{role}:fault@127.0.0.1:{port}/f_{service}"
-
-    def _lay_out(self) -> None:
-        url = make_url(self.database.url).set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True) as admin:
-            for name in BY_NAME:
-                for role in (name, f"{name}_post"):
-                    if not admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
-                        admin.execute(f"create role {role} login password 'fault'")
-                admin.execute(f"drop database if exists f_{name} with (force)")
-                admin.execute(f"create database f_{name}")
-        for service in BY_NAME.values():
-            _tables(make_url(self.database.url).set(database=f"f_{service.name}").render_as_string(hide_password=False), service)
-
-
-def _tables(url: str, service: Service) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        service.tables.create_all(connection)
-        for table in service.tables.tables:
-            connection.exec_driver_sql(f"grant all on {table} to {service.name}, {service.name}_post")
-            connection.exec_driver_sql(f"alter table {table} enable row level security")
-            connection.exec_driver_sql(f"create policy all_letters on {table} to {service.name}_post using (true)")
-            if table != "unreadable":
-                connection.exec_driver_sql(f"create policy of_association on {table} to {service.name} using ({OF_ASSOCIATION})")
-        connection.exec_driver_sql(f"grant usage on all sequences in schema public to {service.name}")
-        for role in (service.name, f"{service.name}_post"):
-            connection.exec_driver_sql(f"alter role {role} set idle_in_transaction_session_timeout = '4s'")
-    engine.dispose()
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pika
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from chassis.transport import Transport
 from chassis.transport.in_process import InProcess
 from chassis.transport.rabbitmq import RabbitMQ, queue_of
 from deploy.services import SERVICES
+from tests.faults import pair
+from tests.post import test_model
 from tests.post import workshop as the
 from tests.post.workshop import SERVICE, Workshop
 
@@ -17,6 +20,15 @@ from tests.post.workshop import SERVICE, Workshop
 @pytest.fixture(scope="session")
 def workshop_database(admin_url: str) -> str:
     the.make(admin_url)
+    return admin_url
+
+
+@pytest.fixture(scope="session")
+def pairs_database(admin_url: str) -> str:
+    """The databases of the pair, laid out once."""
+    pair.lay_out(admin_url)
+    for name in pair.BY_NAME:
+        test_model.ADMIN[name] = create_engine(make_url(admin_url).set(database=f"f_{name}"))
     return admin_url
 
 

@@ -1,0 +1,1 @@
+"""`samskab`, what an operator types."""
