@@ -1,5 +1,8 @@
 """What can be counted about the post, for Prometheus: numbers only, by service, never about one association or person."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from prometheus_client import Counter, Gauge, Histogram
 
 PUBLISHED = Counter("samskab_post_published", "Letters that the transport confirmed", ["service"])
@@ -20,6 +23,16 @@ LETTERS = Gauge("samskab_post_letters", "Letters by where they lie and in which 
 OLDEST = Gauge(
     "samskab_post_oldest_seconds", "Age of the oldest letter by where it lies and in which state", ["service", "box", "state"]
 )
+
+
+@contextmanager
+def awaiting(service: str, letters: int) -> Iterator[None]:
+    """So many letters are on their way until the transport has answered."""
+    UNCONFIRMED.labels(service).set(letters)
+    try:
+        yield
+    finally:
+        UNCONFIRMED.labels(service).set(0)
 
 
 def published(service: str, *, sent: int, refused: int) -> None:

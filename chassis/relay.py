@@ -74,7 +74,8 @@ class Relay:
         self.after = letters[-1].association_id
         failpoint.reached("relay.before_publish")
         parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters if each.fits]
-        confirmed = self.transport.publish(parcels)
+        with metrics.awaiting(self.service, len(parcels)):
+            confirmed = self.transport.publish(parcels)
         failpoint.reached("relay.confirmed")
         self._mark(letters, confirmed)
         failpoint.reached("relay.marked")

@@ -1,10 +1,13 @@
-"""A service's post process: `python -m deploy.post ideas`; it stops gracefully on SIGTERM."""
+"""A service's post process: `python -m deploy.post ideas`; it stops gracefully on SIGTERM, and shows metrics on METRICS_PORT."""
 
+import os
 import signal
 import sys
 import tempfile
 from pathlib import Path
 from threading import Event as Flag
+
+from prometheus_client import start_http_server
 
 from chassis import telemetry
 from chassis.post_office import PostOffice
@@ -25,6 +28,8 @@ def main(name: str) -> None:
     office, stop = PostOffice(running, transport, alive=Path(tempfile.gettempdir()) / "alive"), Flag()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
+    if port := os.environ.get("METRICS_PORT"):
+        start_http_server(int(port), addr=os.environ.get("METRICS_HOST", "127.0.0.1"))
     office.start()
     stop.wait()
     office.stop()

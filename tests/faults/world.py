@@ -218,6 +218,13 @@ class World:
         """The same, line by line."""
         return [json.loads(line) for line in self.said(name).splitlines() if line.startswith("{")]
 
+    def versions(self) -> dict[str, str]:
+        """Which servers these are."""
+        with pika.BlockingConnection(pika.URLParameters(self.node.url)) as connection:
+            broker = connection._impl.server_properties["version"]
+        (database,) = self.ask("ideas", "select split_part(version(), ' ', 1) || ' ' || split_part(version(), ' ', 2)")[0]
+        return {"broker": broker.decode() if isinstance(broker, bytes) else str(broker), "database": str(database)}
+
     # making it
 
     def _about_an_idea(self) -> None:
