@@ -32,11 +32,13 @@ class RabbitMQ:
 
     def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
         """Publish them all and wait for the broker's word on each; one that is returned or refused stays unconfirmed."""
+        confirmed: set[UUID] = set()
         try:
-            return self._publishing({parcel.service for parcel in parcels}).publish(parcels, _route)
-        except Lost:
-            self.close()
-            raise
+            confirmed = self._publishing({parcel.service for parcel in parcels}).publish(parcels, _route)
+            return confirmed
+        finally:
+            if len(confirmed) < len(parcels):
+                self.close()  # a channel that was told no by a full queue may go on saying no when the queue is not full any more
 
     def listen(self, consumer: str, topics: Sequence[Topic], store: Store, stopping: Flag) -> None:
         """Take what lies ready, store it, acknowledge it in one go; a broker that cancels the consumer is a lost broker."""
