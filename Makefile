@@ -40,10 +40,10 @@ clean:
 
 .venv/run: requirements.txt | .venv/bin/python
 	@echo "Installing what Samskab runs on (once; about a minute) ..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/run | .venv/bin/python
 	@echo "Installing what the tests need (once; about a minute) ..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
