@@ -34,7 +34,7 @@ FLOORS = {
         "marshmallow",
         "pika",
     }
-    | {"sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg"},
+    | {"sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg", "webargs"},
     "gateway": {
         "gateway",
         "chassis",
