@@ -1,5 +1,6 @@
 """How the world asks about people: routes, and the shapes of what comes in."""
 
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
@@ -42,13 +43,16 @@ class PolicyShape(Shape):
     tie_break = Choice(TieBreak)
 
 
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+TAKEN = {"static", "healthz", "readyz"}
+"""Words that the front door needs for itself."""
+
+
 class NewAssociation(Shape):
     """An association that moves in."""
 
     name = Line(100, required=True)
-    slug = fields.String(
-        required=True, validate=lambda text: text.isascii() and text.replace("-", "").isalnum() and text.islower()
-    )
+    slug = fields.String(required=True, validate=lambda text: SLUG.fullmatch(text) is not None and text not in TAKEN)
     host = Line(200, load_default=None, allow_none=True)
     cvr = Line(8, load_default=None, allow_none=True)
     lbf_number = Line(4, load_default=None, allow_none=True)
