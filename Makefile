@@ -9,7 +9,7 @@ PORT ?= 8080
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
 	@echo "make demo-reset  the same, begun anew"
-	@echo "make test        run all tests; brings its own PostgreSQL and RabbitMQ"
+	@echo "make test        run all tests; brings its own PostgreSQL, RabbitMQ and browser"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 
