@@ -9,7 +9,7 @@ PORT ?= 8080
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
 	@echo "make demo-reset  the same, begun anew"
-	@echo "make test        run all tests; brings its own PostgreSQL and RabbitMQ"
+	@echo "make test        run all tests; brings its own PostgreSQL, RabbitMQ and browser"
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
@@ -44,10 +44,10 @@ clean:
 
 .venv/run: requirements.txt | .venv/bin/python
 	@echo "Installing what Samskab runs on (once; about a minute) ..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/run | .venv/bin/python
 	@echo "Installing what the tests need (once; about a minute) ..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -8,12 +8,12 @@ from typing import Any, cast
 import structlog
 from flask import Flask, Response, current_app, g, jsonify, request
 from flask.json.provider import DefaultJSONProvider
-from flask_smorest import Api
-from flask_smorest import Blueprint as Routes
+from flask_smorest import Api, Blueprint
 from marshmallow import ValidationError
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from chassis import problems, telemetry
 from chassis.identity import Identity
@@ -34,6 +34,23 @@ def who() -> Identity:
 def work() -> AbstractContextManager[Work]:
     """One transaction on behalf of whoever is asking."""
     return cast(Begin, current_app.extensions["begin"])(who())
+
+
+class _Reader(FlaskParser):
+    """Reads a body. One that is nested too deep or holds too long a number breaks Python's reader; here it is merely no JSON."""
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """What the body says."""
+        try:
+            return super().load_json(req, schema)
+        except (RecursionError, ValueError) as unreadable:
+            raise BadRequest from unreadable
+
+
+class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
+    """The routes of a service."""
+
+    ARGUMENTS_PARSER = _Reader()
 
 
 class Json(DefaultJSONProvider):

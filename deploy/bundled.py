@@ -18,6 +18,7 @@ import psycopg
 
 ADMIN = "samskab_admin"
 PATIENCE = 60.0
+A_MOMENT = 1.0
 SAFE_FOR_TESTS_ONLY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -29,20 +30,38 @@ class WontStart(Exception):
     """PostgreSQL did not start; the message is its own last words."""
 
 
+class Lost(Exception):
+    """PostgreSQL ended while it was in use."""
+
+
 @contextlib.contextmanager
 def bundled(folder: Path, *, durable: bool = True) -> Iterator[str]:
     """Run PostgreSQL on the data in `folder`, made when missing; yield the administrator's URL.
 
     Call it from the main thread: the server is told to stop when the thread that started it ends, however it ends.
-    Raises `AlreadyRunning` or `WontStart`.
+    Raises `AlreadyRunning` or `WontStart`; whatever breaks because the server is gone leaves as `Lost`.
     """
     folder = folder.absolute()
     _make(folder)
     server, url = _start(folder, () if durable else SAFE_FOR_TESTS_ONLY)
     try:
         yield url
+    except (Exception, SystemExit) as broken:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(A_MOMENT if isinstance(broken, Exception) else 0)  # its last word can be heard before it is gone
+        if server.returncode is None:
+            raise
+        raise Lost("its database ended unexpectedly. What was saved is kept; type the same command again") from broken
     finally:
         _stop(server)
+
+
+def until_lost(folder: Path) -> None:
+    """Wait until the server on the data in `folder` is gone, however it ends. Any process of ours may wait."""
+    with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+        server = os.pidfd_open(int((folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0]))
+        select.select([server], [], [])
+        os.close(server)
 
 
 def binaries() -> Path:

@@ -4,19 +4,22 @@ import argparse
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import make_url
 
 from chassis import telemetry
-from deploy.bundled import AlreadyRunning, WontStart, bundled
+from deploy.bundled import AlreadyRunning, Lost, WontStart, bundled, until_lost
+from deploy.demo.world import StoryStopped
 from deploy.installation import Installation
 
 TOLD_ON = date(2026, 11, 23)
@@ -44,16 +47,18 @@ def main(words: list[str]) -> int:
     """Make the demonstration when it is not there, then serve it until told to stop."""
     asked = _asked(words)
     try:
-        with _alone(asked.data), _port(asked.port):
+        with _alone(asked.data), _port(asked.port) as port:
             if asked.reset:
                 shutil.rmtree(asked.data, ignore_errors=True)
             if not asked.data.exists():
                 make(asked.data)
-        with _alone(asked.data):
-            serve(asked.data, asked.port)
-    except (CannotRun, AlreadyRunning, WontStart) as why:
-        print(f"Samskab cannot start: {why}", file=sys.stderr)
+            serve(asked.data, port)
+    except (CannotRun, AlreadyRunning, WontStart, Lost) as why:
+        print(f"Samskab stopped: {why}.", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("  Stopped before it was finished; the next start begins anew.", file=sys.stderr)
+        return 130
     return 0
 
 
@@ -68,14 +73,17 @@ def make(data: Path) -> None:
 
     os.environ["SAMSKAB_RUN"] = "demo"
     with bundled(half / "postgres") as url:
-        play(Installation.at(half, url), shift=_whole_weeks(), say=_say)
+        try:
+            play(Installation.at(half, url), shift=_whole_weeks(), say=_say)
+        except StoryStopped as stopped:
+            raise CannotRun(f"somebody in the story was refused: {str(stopped)[:300]}") from stopped
     del os.environ["SAMSKAB_RUN"]
     half.rename(data)
 
 
-def serve(data: Path, port: int) -> None:
+def serve(data: Path, port: socket.socket) -> None:
     """Serve until told to stop. One worker: pools and post threads start in it, after the fork."""
-    address = f"http://127.0.0.1:{port}/"
+    address = "http://{}:{}/".format(*port.getsockname())
     with bundled(data / "postgres") as url:
         where = make_url(url)
         (data / "address").write_text(f"{where.host}:{where.port}", encoding="ascii")  # for the command line
@@ -86,14 +94,14 @@ def serve(data: Path, port: int) -> None:
 class OneWorker(BaseApplication):  # type: ignore[misc]  # gunicorn carries no types
     """gunicorn with one threaded worker."""
 
-    def __init__(self, installation: Installation, port: int) -> None:
+    def __init__(self, installation: Installation, port: socket.socket) -> None:
         self.installation, self.port = installation, port
         super().__init__()
 
     def load_config(self) -> None:
         """Its settings."""
         settings: dict[str, Any] = {
-            "bind": f"127.0.0.1:{self.port}",
+            "bind": f"fd://{self.port.detach()}",  # gunicorn closes it
             "workers": 1,
             "worker_class": "gthread",
             "threads": 16,
@@ -109,14 +117,20 @@ class OneWorker(BaseApplication):  # type: ignore[misc]  # gunicorn carries no t
     def load(self) -> Any:
         """The front door; called in the worker."""
         telemetry.configure("samskab")
+        Thread(target=self._end_with_the_database, daemon=True).start()
         return self.installation.open()
+
+    def _end_with_the_database(self) -> None:
+        """Nothing can be done here without it, and a server that only says no would look like one that runs."""
+        until_lost(self.installation.folder / "postgres")
+        os.kill(os.getppid(), signal.SIGTERM)
 
 
 def _asked(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m deploy.embedded", description="Run Samskab in one process, with a demonstration."
     )
-    parser.add_argument("--port", type=int, default=8080, help="port on 127.0.0.1 (default 8080)")
+    parser.add_argument("--port", type=_port_number, default=8080, help="port on 127.0.0.1 (default 8080)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder that keeps everything (default .data)")
     parser.add_argument("--reset", action="store_true", help="throw away what is there and begin anew")
     asked = parser.parse_args(words)
@@ -133,21 +147,30 @@ def _alone(data: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotRun(
-                f"another copy is already running from {data.name}. Stop it first, or give --data another folder."
+                f"another copy is already running from {data.name}; stop it first, or give --data another folder"
             ) from None
         yield
 
 
 @contextmanager
-def _port(port: int) -> Iterator[None]:
-    """Say at once when the port is taken, before minutes of work."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _port(number: int) -> Iterator[socket.socket]:
+    """Take the port at once, before the work; who comes early waits until the pages are there."""
+    with socket.socket() as port:
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            port.bind(("127.0.0.1", number))
+            port.listen()
+        except PermissionError:
+            raise CannotRun(f"port {number} is for root alone; another one: make demo PORT=8090") from None
         except OSError:
-            raise CannotRun(f"port {port} is taken. Another one: make demo PORT=8090") from None
-        yield
+            raise CannotRun(f"port {number} is taken; another one: make demo PORT=8090") from None
+        yield port
+
+
+def _port_number(written: str) -> int:
+    if not written.isdigit() or not 0 < int(written) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not {written}")
+    return int(written)
 
 
 def _whole_weeks() -> timedelta:

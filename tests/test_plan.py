@@ -34,7 +34,7 @@ FLOORS = {
         "marshmallow",
         "pika",
     }
-    | {"prometheus_client", "sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg"},
+    | {"prometheus_client", "sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg", "webargs"},
     "gateway": {
         "gateway",
         "chassis",

@@ -71,7 +71,7 @@ class Story:
         """What happens, in order: a sentence for whoever watches, and how it is done."""
         return [
             ("Boligforeningen Stjernelund moves in with its residents and boards", self.move_in),
-            ("Anna submits an idea, and neighbours in six departments endorse it", self.raise_idea),
+            ("Anna submits an idea, and neighbours in five departments endorse it", self.raise_idea),
             ("The secretary writes a charter", self.write_charter),
             ("The organisation board adopts it", self.adopt_charter),
             ("Residents and representatives sign up", self.sign_up),

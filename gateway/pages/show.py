@@ -30,14 +30,6 @@ def prepare(app: Flask) -> None:
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
 
 
-def register(app: Flask) -> None:
-    """All pages."""
-    from gateway.pages import form_page, read, sign_in  # they show pages, so they come after this room
-
-    for pages in (sign_in.pages, form_page.pages, read.pages):
-        app.register_blueprint(pages)
-
-
 def page(template: str, *, status: int = 200, **facts: Any) -> Response:
     """A page of the association whose door this is."""
     known = g.get("door") is not None

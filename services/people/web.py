@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, request
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from chassis.identity import Duty
 from chassis.problems import language
@@ -37,18 +37,21 @@ class PolicyShape(Shape):
     notice_days = Whole(0, 90)
     minutes_days = Whole(1, 365)
     offer_days = Whole(1, 90)
-    quorum_of_members = Share(validate=lambda share: 0 < share <= 1)
+    quorum_of_members = Share(validate=validate.Range(0, 1, min_inclusive=False, error="out-of-range:0:1"))
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)
+
+
+SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")
+TAKEN = {"static", "healthz", "readyz"}
+"""Words that the front door needs for itself."""
 
 
 class NewAssociation(Shape):
     """An association that moves in."""
 
     name = Line(100, required=True)
-    slug = fields.String(
-        required=True, validate=lambda text: text.isascii() and text.replace("-", "").isalnum() and text.islower()
-    )
+    slug = fields.String(required=True, validate=[SLUG, validate.NoneOf(TAKEN, error="wrong-type")])
     host = Line(200, load_default=None, allow_none=True)
     cvr = Line(8, load_default=None, allow_none=True)
     lbf_number = Line(4, load_default=None, allow_none=True)

@@ -29,7 +29,8 @@ def bodies(visit: Any, _: Any) -> Pairs:
     mine = {str(mandate.body_id) for mandate in visit.must_be_known().mandates if mandate.voting}
     boards = {id: body for id, body in visit.bodies.items() if str(body.get("kind", "")).endswith("_board")}
     chosen = {id: body for id, body in boards.items() if id in mine} if not visit.must_be_known().duties else boards
-    return sorted(((id, str(body["name"])) for id, body in chosen.items()), key=lambda pair: pair[1])
+    largest_first = sorted(chosen.items(), key=lambda pair: (pair[1].get("kind") != "organisation_board", str(pair[1]["name"])))
+    return [(id, str(body["name"])) for id, body in largest_first]
 
 
 def people(visit: Any, ids: Iterable[str]) -> Pairs:

@@ -194,6 +194,22 @@ def test_no_policy_allows_fewer_than_one_or_more_than_twelve_meetings(town: Town
     assert answer.status_code in {409, 422}
 
 
+@pytest.mark.parametrize("share", [0, -0.5, 1.01, "nan", "mange"])
+def test_no_policy_asks_for_a_quorum_that_is_no_share(town: Town, share: Any) -> None:
+    answer = town.hall.ask("people", secretary(town.here)).put("/policy", quorum_of_members=share)
+
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json["fields"]] == ["quorum_of_members"]
+
+
+@pytest.mark.parametrize("slug", ["static", "Stjernelund", "æblehaven", "-", "a b", "a\n", "x" * 64])
+def test_no_association_has_an_address_that_the_front_door_cannot_find(town: Town, slug: str) -> None:
+    answer = town.house.post("/associations", name="Byen", slug=slug)
+
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json["fields"]] == ["slug"]
+
+
 def test_a_policy_has_a_version_that_counts_up(town: Town) -> None:
     ask = town.hall.ask("people", secretary(town.here))
 

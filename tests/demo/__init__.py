@@ -1,0 +1,1 @@
+"""The demonstration as a stranger meets it: started, disturbed, killed, started again."""
