@@ -67,9 +67,9 @@ class IdeasAsked(PageShape):
 
 
 class SimilarAsked(Shape):
-    """What somebody is writing; `besides` is the idea that it is written in."""
+    """The beginning of what somebody is writing; `besides` is the idea that it is written in."""
 
-    text = Text(5200, least=0, load_default="")
+    text = Text(1000, least=0, load_default="")
     besides = Id(load_default=None, allow_none=True)
 
 
