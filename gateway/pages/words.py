@@ -21,7 +21,7 @@ WORDS: dict[str, dict[str, str]] = {
         "organisation_board": "Organisationsbestyrelsen",
         "administration": "Administrationen",
     },
-    "sort": {"newest": "Nyeste", "endorsers": "Flest støtter", "breadth": "Flest afdelinger", "oldest": "Ældste"},
+    "sort": {"newest": "Nyeste", "endorsers": "Flest støtter", "breadth": "Flest afdelinger"},
     "comment": {"shown": "Kan læses", "hidden": "Skjult", "withdrawn": "Trukket tilbage"},
     "charter": {
         "draft": "Kladde",

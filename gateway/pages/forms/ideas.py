@@ -192,6 +192,7 @@ FORMS = (
         intro="Ideen fortsætter som en del af den anden. Alle, der støtter den, tæller med dér, én gang hver, og får besked om "
         "alt, der sker med den. Det kan ikke fortrydes.",
         path="/ideas/{id}/merge",
+        tone="grave",
         done="Ideerne er lagt sammen. Støtterne flytter med om et øjeblik.",
         fields=(
             Field(
@@ -268,6 +269,7 @@ FORMS = (
         title="Hvorfor tager I ideen op?",
         intro="Det er foreningens svar: Vi arbejder videre med den. Derefter kan I skrive et kommissorium.",
         path="/ideas/{id}/take_up",
+        tone="main",
         done="Ideen er taget op.",
         fields=(_reason("Begrundelse", READ_BY_ALL),),
     ),

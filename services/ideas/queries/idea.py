@@ -12,7 +12,7 @@ from chassis.work import Work
 from services.ideas.queries.listing import COLUMNS, WITH_STANDING, shown
 from services.ideas.rules.comment import may_comment
 from services.ideas.rules.endorsement import State as Endorsed
-from services.ideas.rules.idea import LIFE, Idea, State, may_see, open_for_comments
+from services.ideas.rules.idea import Idea, State, may_see, open_for_comments, open_moves
 from services.ideas.store.tables import IDEAS, breadth, ideas
 
 ONE = WITH_STANDING.where(ideas.c.id == bindparam("id"))
@@ -106,7 +106,7 @@ def idea(work: Work, id: UUID) -> dict[str, Any]:
         "part_of": part_of and {"id": part_of.id, "title": part_of.title},
         "merged_in": [{"id": r.id, "title": r.title} for r in work.execute(MERGED_IN, here)],
         "comments_closed": not _open_for_comments(found),
-        "may": LIFE.open_to(found, work.who) + _endorsing(work, found, mine=row.mine) + _commenting(work, found),
+        "may": open_moves(found, work.who) + _endorsing(work, found, mine=row.mine) + _commenting(work, found),
     }
 
 

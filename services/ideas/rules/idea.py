@@ -343,6 +343,14 @@ def may_see(*, state: State, author_id: UUID, who: Identity) -> bool:
     return state in PUBLIC or author_id == who.person_id or who.has(Duty.MODERATOR, Duty.SECRETARY)
 
 
+def open_moves(idea: Idea, who: Identity) -> list[str]:
+    """What the person can do with it now: what is drawn, without what it would refuse as it is."""
+    refused = {"close_comments"} if idea.comments_closed else {"open_comments"}
+    refused |= {"park", "decline", "close_comments", "open_comments"} if idea.outcome else set()
+    refused |= {"park", "decline"} if idea.charter_id else set()
+    return [verb for verb in LIFE.open_to(idea, who) if verb not in refused]
+
+
 def open_for_comments(*, state: State, closed: bool, outcome: str | None) -> bool:
     """Whether something can still be said about it: it is alive, not decided, and no moderator has closed it."""
     return state in ALIVE and not closed and outcome is None

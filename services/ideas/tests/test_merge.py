@@ -1,11 +1,14 @@
 """Merging keeps everybody: each is counted once, and is told of all that becomes of the idea that is left."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 from uuid import UUID, uuid4
 
 import pytest
 
 from chassis.identity import Identity
 from contracts.groups import CharterCameIntoForce
+from services.ideas.actions.endorsement import endorse_idea
 from services.ideas.reactions import endorsement as reactions
 from services.ideas.tests.kit import Place
 from tests.kit import Hall
@@ -138,3 +141,29 @@ def test_a_merged_idea_is_found_only_when_asked_for(place: Place) -> None:
 
     assert [each["id"] for each in bo.get("/ideas").json["items"]] == [second["id"]]
     assert [each["id"] for each in bo.get("/ideas", state="merged").json["items"]] == [first["id"]]
+
+
+@pytest.mark.invariant(11)
+def test_of_two_who_merge_two_ideas_into_each_other_at_once_one_is_refused(place: Place) -> None:
+    def merge_into(one: dict, other: dict) -> int:
+        return int(place.do(place.moderator, one, "merge", into_id=other["id"], reason="Det samme").status_code)
+
+    for _ in range(3):
+        pair = [place.published("1"), place.published("2")]
+        with ThreadPoolExecutor() as at_once:
+            answers = list(at_once.map(merge_into, pair, pair[::-1]))
+
+        assert sorted(answers) == [200, 409]
+
+
+@pytest.mark.invariant(11)
+def test_an_endorsement_that_is_under_way_while_its_idea_is_merged_is_carried_too(place: Place) -> None:
+    first, second = place.published("1"), place.published("2")
+    merging = Thread(target=merge, args=(place, first, second))
+
+    with place.hall.running["ideas"].begin(place.resident()) as work:
+        endorse_idea(work, UUID(first["id"]))
+        merging.start()  # and waits for us
+    merging.join()
+
+    assert place.see(second)["endorsers"] == 1

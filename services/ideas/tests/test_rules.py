@@ -267,6 +267,15 @@ def test_comments_are_closed_and_opened_once_each() -> None:
         an_idea().close_comments(who=RESIDENT)
 
 
+def test_nobody_is_offered_what_the_idea_would_refuse() -> None:
+    offered = idea.open_moves(an_idea(), SECRETARY)
+    at_work = idea.open_moves(an_idea(State.TAKEN_UP, charter_id=BOARD, comments_closed=True), SECRETARY)
+
+    assert "close_comments" in offered
+    assert "open_comments" not in offered
+    assert at_work == ["open_comments"]
+
+
 def give(who: Identity, author_id: UUID, *, published: bool = True) -> tuple[endorsement.Endorsement, object]:
     assert who.person_id
     return endorsement.of(uuid4(), who.person_id).give(who=who, author_id=author_id, published=published)
