@@ -6,6 +6,7 @@ from uuid_utils.compat import uuid7
 
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
+from contracts.event import Event
 from services.ideas.rules import idea
 from services.ideas.rules.idea import Idea, may_see
 from services.ideas.rules.origin import Origin
@@ -18,33 +19,13 @@ from services.ideas.store.vocabulary import learn_words
 
 def draft_idea(work: Work, *, title: str, text: str, origin: Origin, departments: tuple[UUID, ...]) -> Idea:
     """Somebody begins to write an idea down, for themselves."""
-    must_know_departments(work, departments)
-    made, told = idea.draft(
-        id=uuid7(),
-        who=work.who,
-        sits_in=sits_in(work),
-        origin=origin,
-        title=title,
-        text=text,
-        departments=departments,
-        now=work.now,
-    )
+    made, told = _draft(work, title=title, text=text, origin=origin, departments=departments)
     return put_idea(work, made, told)
 
 
 def write_and_submit_idea(work: Work, *, title: str, text: str, origin: Origin, departments: tuple[UUID, ...]) -> Idea:
     """Somebody puts an idea to the association at once; that there was a draft in between concerns nobody."""
-    must_know_departments(work, departments)
-    made, _ = idea.draft(
-        id=uuid7(),
-        who=work.who,
-        sits_in=sits_in(work),
-        origin=origin,
-        title=title,
-        text=text,
-        departments=departments,
-        now=work.now,
-    )
+    made, _ = _draft(work, title=title, text=text, origin=origin, departments=departments)
     submitted, told = made.submit(who=work.who, now=work.now)
     return put_idea(work, submitted, told)
 
@@ -144,6 +125,20 @@ def open_comments(work: Work, id: UUID) -> Idea:
     """A moderator lets people talk about it again."""
     opened, told = _take(work, id).open_comments(who=work.who)
     return put_idea(work, opened, told)
+
+
+def _draft(work: Work, *, title: str, text: str, origin: Origin, departments: tuple[UUID, ...]) -> tuple[Idea, Event]:
+    must_know_departments(work, departments)
+    return idea.draft(
+        id=uuid7(),
+        who=work.who,
+        sits_in=sits_in(work),
+        origin=origin,
+        title=title,
+        text=text,
+        departments=departments,
+        now=work.now,
+    )
 
 
 def _take(work: Work, id: UUID) -> Idea:

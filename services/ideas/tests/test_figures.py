@@ -83,7 +83,7 @@ class Town:
 
 
 @pytest.mark.invariant(8, 11)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=4, max_size=12))
 def test_the_figures_are_those_who_stand_behind_each_idea_whatever_people_do(
     hall: Hall, steps: list[tuple[str, int, int]]

@@ -10,6 +10,7 @@ from chassis.identity import Identity
 from contracts.groups import CharterCameIntoForce
 from services.ideas.actions.endorsement import endorse_idea
 from services.ideas.reactions import endorsement as reactions
+from services.ideas.store.ideas import share_surviving
 from services.ideas.tests.kit import Place
 from tests.kit import Hall
 from tests.lives import made
@@ -94,6 +95,8 @@ def test_ideas_merged_into_one_that_is_merged_itself_follow_it(place: Place) -> 
     merge(place, first, second)  # and before its endorsements are carried:
     merge(place, second, third)
 
+    with place.hall.running["ideas"].begin(place.secretary) as work:
+        assert str(share_surviving(work, UUID(first["id"])).id) == third["id"]
     assert place.see(third)["endorsers"] == 1
     assert place.see(first)["part_of"]["id"] == third["id"]
     assert place.circle(third) == {
