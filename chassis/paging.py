@@ -24,23 +24,41 @@ class PageShape(Shape):
 
 
 def page(
-    rows: Sequence[Any], limit: int, key: Callable[[Any], tuple[datetime, UUID]], shown: Callable[[Any], dict[str, Any]]
+    rows: Sequence[Any], limit: int, key: Callable[[Any], tuple[Any, ...]], shown: Callable[[Any], dict[str, Any]]
 ) -> dict[str, Any]:
     """One page out of `limit + 1` rows: what to show, and the cursor of the next page if there is one."""
     more = len(rows) > limit
     return {"items": [shown(row) for row in rows[:limit]], "next_cursor": _cursor(*key(rows[limit - 1])) if more else None}
 
 
-def after(cursor: str | None) -> tuple[datetime, UUID] | None:
-    """Where the last page ended. Raises `ValidationError` for a cursor that is not ours."""
+def moment(value: Any) -> datetime:
+    """A moment in a cursor."""
+    return datetime.fromisoformat(value)
+
+
+def number(value: Any) -> int:
+    """A count in a cursor, no larger than a column holds."""
+    if not isinstance(value, int) or not 0 <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+USUALLY: tuple[Callable[[Any], Any], ...] = (moment, UUID)
+
+
+def after(cursor: str | None, *read: Callable[[Any], Any]) -> tuple[Any, ...] | None:
+    """Where the last page ended: a moment and an id, or what `read` reads. Raises `ValidationError` for a cursor not ours."""
     if cursor is None:
         return None
     try:
-        at, id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return datetime.fromisoformat(at), UUID(id)
+        ended = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        return tuple(reads(value) for reads, value in zip(read or USUALLY, ended, strict=True))
     except (ValueError, TypeError, AttributeError, binascii.Error, RecursionError):
         raise ValidationError({"cursor": ["wrong-type"]}) from None
 
 
-def _cursor(at: datetime, id: UUID) -> str:
-    return base64.urlsafe_b64encode(json.dumps([at.isoformat(), str(id)]).encode()).decode()
+def _cursor(*ended: Any) -> str:
+    said = [
+        value if isinstance(value, int) else value.isoformat() if isinstance(value, datetime) else str(value) for value in ended
+    ]
+    return base64.urlsafe_b64encode(json.dumps(said).encode()).decode()

@@ -6,6 +6,7 @@ PREFIX = "/api/v1"
 
 BY_WORD = {
     "ideas": "ideas",
+    "comments": "ideas",
     "charters": "groups",
     "groups": "groups",
     "sign_ups": "groups",

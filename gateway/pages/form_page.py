@@ -14,7 +14,7 @@ from gateway.visit import SaidNo, visit
 
 pages = Blueprint("forms", __name__)
 
-NEW = {"/ideer/ny": ("idea", "submit", "/ideer"), "/kommissorier/ny": ("charter", "draft", "/kommissorier")}
+NEW = {"/kommissorier/ny": ("charter", "draft", "/kommissorier")}
 """Pages for beginning something: which form, and where one came from."""
 
 
@@ -24,7 +24,7 @@ def ask(thing: str, id: UUID, verb: str) -> Any:
     form, facts = _form(thing, verb), _facts(thing, str(id))
     if form.press:
         return redirect(show.at(page_of(thing, facts)), 303)
-    return _shown(form, facts, posted.start(form.fields, visit(), facts))
+    return shown(form, facts, posted.start(form.fields, visit(), facts))
 
 
 @pages.post("/goer/<thing>/<uuid:id>/<verb>")
@@ -32,22 +32,20 @@ def take(thing: str, id: UUID, verb: str) -> Any:
     """Do it, or show what was written and what is wrong with it."""
     form = _form(thing, verb)
     facts = _facts(thing, str(id)) if form.fields else {"id": str(id)}
-    return _taken(form, facts)
+    return taken(form, facts)
 
 
-@pages.get("/ideer/ny")
 @pages.get("/kommissorier/ny")
 def ask_new() -> Response:
     """The form for something that is not there yet."""
     form, facts = _new()
-    return _shown(form, facts, posted.start(form.fields, visit(), facts))
+    return shown(form, facts, posted.start(form.fields, visit(), facts))
 
 
-@pages.post("/ideer/ny")
 @pages.post("/kommissorier/ny")
 def take_new() -> Any:
     """Begin it."""
-    return _taken(*_new())
+    return taken(*_new())
 
 
 def _new() -> tuple[Form, dict[str, Any]]:
@@ -71,17 +69,18 @@ def _facts(thing: str, id: str) -> dict[str, Any]:
     return facts
 
 
-def _taken(form: Form, facts: dict[str, Any]) -> Any:
+def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> Any:
+    """Do what the form is for, or show what was written and what is wrong with it."""
     values = posted.read(form.fields, request.form)
     if more := request.form.get("_more"):
-        return _shown(form, facts, values, roomy=more)
+        return shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
     try:
         answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=request.form.get("_key") or None)
     except SaidNo as no:
         if form.press or no.status == 404:
             raise
-        return _shown(form, facts, values, status=no.status, problem=no.problem)
+        return shown(form, facts, values, status=no.status, problem=no.problem, template=template)
     back = request.form.get("_back")
     went = show.safe_path(back) if back else _next(form, facts, answer)
     path, hash, anchor = went.partition("#")
@@ -98,6 +97,8 @@ def _next(form: Form, facts: Mapping[str, Any], answer: Any) -> str:
 
 
 LEADS_TO = {
+    ("idea", "discard"): "my_ideas",
+    ("idea", "comment"): "comment",
     ("group", "apply"): "sign_up",
     ("decision", "plan_task"): "task",
     ("work", "draft_proposal"): "proposal",
@@ -107,7 +108,7 @@ LEADS_TO = {
 """Where what comes of a form is another thing than the one it was about."""
 
 
-def _shown(
+def shown(
     form: Form,
     facts: dict[str, Any],
     values: Mapping[str, Any],
@@ -115,11 +116,14 @@ def _shown(
     status: int = 200,
     problem: Mapping[str, Any] | None = None,
     roomy: str = "",
+    template: str = "form.html",
+    **more: Any,
 ) -> Response:
+    """The form, with what is written in it and what is wrong with that."""
     found = _wrong(form.fields, problem or {})
     visit().learn_names(values)
     return show.page(
-        "form.html",
+        template,
         status=status,
         form=form,
         thing=facts,
@@ -133,6 +137,7 @@ def _shown(
         given_back=request.values.get("_back"),
         key=uuid4().hex,
         spare=lambda field_id: posted.EMPTY_ROWS * (2 if field_id == roomy else 1),
+        **more,
     )
 
 

@@ -38,31 +38,11 @@ def statement() -> Any:
     return redirect(url, 302) if url and url.startswith("https://") else show.page("statement.html")
 
 
-@pages.get("/ideer")
-def ideas() -> Response:
-    """The association's ideas, newest first."""
-    state = request.args.get("tilstand") or None
-    found = visit().get("/ideas", state=state, cursor=request.args.get("fra"))
-    return show.page("ideas.html", found=found["items"], state=state, more=_more("/ideer", found, tilstand=state))
-
-
-@pages.get("/ideer/<uuid:id>")
-def idea(id: UUID) -> Response:
-    """One idea: what it is about, who stands behind it, and what became of it."""
-    found = visit().get(f"/ideas/{id}")
-    visit().learn_names(found)
-    charter = visit().find(f"/charters/{found['charter_id']}") if found.get("charter_id") else None
-    group = visit().find(f"/groups/{charter['group_id']}") if charter and charter.get("group_id") else None
-    course = steps.of_group(group, **_how_far(group)) if group else steps.of_idea(found)
-    may = _moves("idea", found) + _taking_up(found)
-    return show.page("idea.html", idea=found, group=group, course=course, may=may)
-
-
 @pages.get("/kommissorier")
 def charters() -> Response:
     """The association's charters, newest first."""
     found = visit().get("/charters", cursor=request.args.get("fra"))
-    return show.page("charters.html", found=found["items"], may_draft=_may_draft(), more=_more("/kommissorier", found))
+    return show.page("charters.html", found=found["items"], may_draft=may_draft(), more=more("/kommissorier", found))
 
 
 @pages.get("/kommissorier/<uuid:id>")
@@ -71,7 +51,7 @@ def charter(id: UUID) -> Response:
     found = visit().get(f"/charters/{id}")
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}") if found.get("group_id") else None
-    course = steps.of_group(group, **_how_far(group)) if group else steps.of_charter(found)
+    course = steps.of_group(group, **how_far(group)) if group else steps.of_charter(found)
     return show.page("charter.html", charter=found, group=group, course=course, may=_moves("charter", found))
 
 
@@ -79,7 +59,7 @@ def charter(id: UUID) -> Response:
 def groups() -> Response:
     """The association's groups, newest first."""
     found = visit().get("/groups", cursor=request.args.get("fra"))
-    return show.page("groups.html", found=found["items"], more=_more("/grupper", found))
+    return show.page("groups.html", found=found["items"], more=more("/grupper", found))
 
 
 @pages.get("/grupper/<uuid:id>")
@@ -145,7 +125,7 @@ def proposal(id: UUID) -> Response:
     found = visit().get(f"/proposals/{id}")
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
-    course = steps.of_group(group, **_how_far(group)) if group else []
+    course = steps.of_group(group, **how_far(group)) if group else []
     return show.page("proposal.html", proposal=found, group=group, course=course, may=_moves("proposal", found))
 
 
@@ -154,7 +134,7 @@ def docket() -> Response:
     """What lies before the bodies that I sit in."""
     found = visit().get("/docket", cursor=request.args.get("fra"))
     late = visit().items("/overdue")
-    return show.page("docket.html", found=found["items"], late=late, more=_more("/dagsorden", found))
+    return show.page("docket.html", found=found["items"], late=late, more=more("/dagsorden", found))
 
 
 @pages.get("/dagsorden/<uuid:id>")
@@ -169,7 +149,7 @@ def docket_item(id: UUID) -> Response:
 def decisions() -> Response:
     """The association's decisions, newest first."""
     found = visit().get("/decisions", cursor=request.args.get("fra"))
-    return show.page("decisions.html", found=found["items"], more=_more("/beslutninger", found))
+    return show.page("decisions.html", found=found["items"], more=more("/beslutninger", found))
 
 
 @pages.get("/beslutninger/<uuid:id>")
@@ -190,7 +170,7 @@ def _moves(thing: str, facts: dict[str, Any], **more: Any) -> list[Action]:
     return actions(FORMS, thing, facts, **more)
 
 
-def _more(path: str, found: dict[str, Any], **kept: Any) -> str | None:
+def more(path: str, found: dict[str, Any], **kept: Any) -> str | None:
     """Where the next page of a list is."""
     if not found.get("next_cursor"):
         return None
@@ -230,7 +210,8 @@ def _decision_of(group: dict[str, Any]) -> dict[str, Any] | None:
     return next(iter(visit().items("/decisions", group_id=group["id"], limit=1)), None)
 
 
-def _how_far(group: dict[str, Any]) -> dict[str, Any]:
+def how_far(group: dict[str, Any]) -> dict[str, Any]:
+    """How many meetings a group has held, and what the body decided."""
     return {**_meetings_of(group["id"]), "decision": _decision_of(group)}
 
 
@@ -244,21 +225,15 @@ def _held(work: dict[str, Any]) -> tuple[int, int]:
     return sum(meeting["state"] == "held" for meeting in meetings), len(meetings)
 
 
-def _may_draft() -> bool:
+def may_draft() -> bool:
+    """Whether whoever is signed in writes charters."""
     who = visit().must_be_known()
     return bool(who.duties or any(mandate.voting for mandate in who.mandates))
 
 
-def _taking_up(idea: dict[str, Any]) -> list[Action]:
-    """An idea grows into a charter: not a move of the idea's, so its service does not name it."""
-    if idea["state"] not in {"published", "parked"} or not _may_draft():
-        return []
-    return [Action(label="Skriv et kommissorium", path=f"/kommissorier/ny?ide={idea['id']}", press=False, tone="", key="")]
-
-
 def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
     """What waits for whoever is signed in: offers to answer, consents to give, matters on the docket."""
-    who, wanted = visit().must_be_known(), []
+    who, wanted = visit().must_be_known(), _ideas_waiting()
     for each in groups:
         if each["state"] in {"selecting", "recruiting", "formed", "active"}:
             wanted += _waits_in(visit().find(f"/groups/{each['id']}") or {})
@@ -269,6 +244,13 @@ def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
             if item["state"] != "decided"
         ]
     return wanted
+
+
+def _ideas_waiting() -> list[dict[str, str]]:
+    """For moderators: that somebody waits to see their idea published."""
+    moderates = not visit().must_be_known().duties.isdisjoint({"moderator", "secretary"})
+    first = visit().items("/ideas", state="submitted", sort="oldest", limit=1) if moderates else []
+    return [{"path": "/ideer/gennemsyn", "title": each["title"], "says": "Venter på at blive offentliggjort"} for each in first]
 
 
 def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ class Step:
 
 def of_idea(idea: Mapping[str, Any]) -> list[Step]:
     """The course as seen from an idea that is not taken up yet, or not any more."""
-    stopped = idea["state"] in {"declined", "rejected", "withdrawn"}
+    stopped = idea["state"] in {"declined", "rejected", "withdrawn", "hidden", "merged"}
     return _made(0, {0: dates.day(idea.get("submitted_at"))}, {}, stopped=stopped)
 
 

@@ -4,9 +4,12 @@ from typing import Any
 
 WORDS: dict[str, dict[str, str]] = {
     "idea": {
+        "draft": "Kladde",
         "submitted": "Venter på at blive offentliggjort",
         "published": "Offentlig",
         "rejected": "Ikke offentliggjort",
+        "hidden": "Skjult",
+        "merged": "Lagt sammen med en anden",
         "parked": "Sat i bero",
         "declined": "Ikke taget op",
         "withdrawn": "Trukket tilbage",
@@ -18,6 +21,8 @@ WORDS: dict[str, dict[str, str]] = {
         "organisation_board": "Organisationsbestyrelsen",
         "administration": "Administrationen",
     },
+    "sort": {"newest": "Nyeste", "endorsers": "Flest støtter", "breadth": "Flest afdelinger"},
+    "comment": {"shown": "Kan læses", "hidden": "Skjult", "withdrawn": "Trukket tilbage"},
     "charter": {
         "draft": "Kladde",
         "proposed": "Ligger til beslutning",
@@ -156,7 +161,18 @@ TONES = {
     "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
     | {"group_consent", "formed", "proposal_submitted"},
     "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"},
-    "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"},
+    "over": {
+        "hidden",
+        "declined",
+        "rejected",
+        "withdrawn",
+        "dissolved",
+        "stopped",
+        "expired",
+        "left",
+        "not_selected",
+        "cancelled",
+    },
 }
 """How a state looks; what it means is always written too."""
 

@@ -122,7 +122,21 @@ def test_a_day_may_be_written_as_danes_write_it_and_comes_back_as_written(villag
 @pytest.mark.invariant(57)
 @pytest.mark.parametrize(
     "path",
-    ["/", "/ideer", "/ideer?tilstand=parked", "/ideer/ny", "/kommissorier", "/grupper", "/dagsorden", "/beslutninger", "/mig"],
+    [
+        "/",
+        "/ideer",
+        "/ideer?tilstand=parked",
+        "/ideer/ny",
+        "/ideer/mine",
+        "/ideer/gennemsyn",
+        "/ideer/mest-presserende",
+        "/ideer?sorter=breadth&q=x",
+        "/kommissorier",
+        "/grupper",
+        "/dagsorden",
+        "/beslutninger",
+        "/mig",
+    ],
 )
 def test_every_page_is_well_made_and_links_to_the_statement(camilla: Browser, path: str) -> None:
     camilla.see(path)

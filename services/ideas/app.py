@@ -4,24 +4,32 @@ from chassis.reader import Listens, Order
 from chassis.service import Service
 from contracts.decisions import DecisionPublished
 from contracts.groups import CharterCameIntoForce
-from contracts.ideas import EndorsementGiven, EndorsementWithdrawn
-from contracts.people import DayTurned, DepartmentRegistered, PolicySet
-from services.ideas import reactions, store, web
+from contracts.ideas import EndorsementCarried, EndorsementGiven, EndorsementWithdrawn, IdeaMerged, IdeaOverdue
+from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, PolicySet
+from services.ideas.reactions import copies, endorsement, idea
+from services.ideas.store.tables import TABLES
+from services.ideas.web import comment as comment_web
+from services.ideas.web import endorsement as endorsement_web
+from services.ideas.web import idea as idea_web
 
 LISTENS: Listens = {
-    PolicySet: reactions.keep_policy,
-    DepartmentRegistered: reactions.keep_department,
-    EndorsementGiven: reactions.count_endorsement,
-    EndorsementWithdrawn: reactions.discount_endorsement,
-    CharterCameIntoForce: reactions.take_up_idea,
-    DecisionPublished: reactions.conclude_idea,
-    DayTurned: reactions.mark_overdue,
+    PolicySet: copies.keep_policy,
+    DepartmentRegistered: copies.keep_department,
+    BodyRegistered: copies.keep_body,
+    EndorsementGiven: endorsement.count_endorsement,
+    EndorsementWithdrawn: endorsement.discount_endorsement,
+    EndorsementCarried: endorsement.carry_more_endorsements,
+    IdeaMerged: endorsement.carry_endorsements,
+    CharterCameIntoForce: idea.set_idea_to_work,
+    DecisionPublished: idea.conclude_idea,
+    DayTurned: idea.mark_overdue,
+    IdeaOverdue: idea.mark_more_overdue,
 }
 
 SERVICE = Service(
     name="ideas",
-    tables=store.TABLES,
-    routes=[web.routes],
+    tables=TABLES,
+    routes=[idea_web.routes, endorsement_web.routes, comment_web.routes],
     listens=LISTENS,
-    order={"policy": Order.LATEST, "department": Order.LATEST},
+    order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST},
 )

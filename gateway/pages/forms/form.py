@@ -65,12 +65,15 @@ READ = {
     "docket": "/docket/{id}",
     "decision": "/decisions/{id}",
     "task": "/tasks/{id}",
+    "comment": "/comments/{id}",
     "me": "/me",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
 PAGE = {
     "idea": "/ideer/{id}",
+    "my_ideas": "/ideer/mine",
+    "comment": "/ideer/{idea_id}#kommentarer",
     "charter": "/kommissorier/{id}",
     "group": "/grupper/{id}",
     "work": "/grupper/{id}",

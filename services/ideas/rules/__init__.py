@@ -1,1 +1,1 @@
-"""The lives in this service: an idea, and a person's endorsement of it."""
+"""The lives in this service: an idea, a person's endorsement of it, and a comment on it."""

@@ -1,0 +1,1 @@
+"""What people do with ideas: one function for each thing."""

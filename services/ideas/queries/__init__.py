@@ -1,0 +1,1 @@
+"""What can be asked about ideas: plain reads, straight from the tables."""
