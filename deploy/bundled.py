@@ -44,16 +44,16 @@ def bundled(folder: Path, *, durable: bool = True) -> Iterator[str]:
     folder = folder.absolute()
     _make(folder)
     server, url = _start(folder, () if durable else SAFE_FOR_TESTS_ONLY)
+    ours = os.getpid()
     try:
         yield url
     except (Exception, SystemExit) as broken:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(A_MOMENT if isinstance(broken, Exception) else 0)  # its last word can be heard before it is gone
-        if server.returncode is None:
+        if os.getpid() != ours or not _lost(server, A_MOMENT if isinstance(broken, Exception) else 0):
             raise
         raise Lost("its database ended unexpectedly. What was saved is kept; type the same command again") from broken
     finally:
-        _stop(server)
+        if os.getpid() == ours:  # a forked worker leaves by the same door, and stops nothing
+            _stop(server)
 
 
 def until_lost(folder: Path) -> None:
@@ -146,6 +146,13 @@ def _answers(server: "subprocess.Popen[bytes]", url: str, until: float) -> bool:
         return False
     finally:
         os.close(ended)
+
+
+def _lost(server: "subprocess.Popen[bytes]", patience: float) -> bool:
+    """Whether it has ended by itself; its last word can be heard a moment before it is gone."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        server.wait(patience)
+    return server.returncode is not None
 
 
 def _stop(server: "subprocess.Popen[bytes]") -> None:

@@ -5,30 +5,32 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from chassis import migrate
 from chassis.service import Service
 from deploy.bundled import bundled
-from deploy.postgres.provision import provision, url_for
+from deploy.postgres.provision import provision
 from deploy.services import BY_NAME
 from gateway.store import SERVICE as GATEWAY
 
 
-def write(service: Service, why: str) -> None:
+def write(service: Service, why: str, folder: Path | None = None) -> None:
     """Migrate an empty database as far as it goes, compare it with the code, and write down the difference.
 
     Look at what it wrote: a new table wants its `guard(...)`, and a change that old code cannot live with wants two migrations.
     """
-    versions = service.migrations / "versions"
+    folder = folder or service.migrations
+    versions = folder / "versions"
     number = f"{len(list(versions.glob('[0-9]*.py'))) + 1:04d}"
     roles = dict.fromkeys((service.name, f"{service.name}_post"), "unused")
     with tempfile.TemporaryDirectory() as place, bundled(Path(place) / "postgres", durable=False) as url:
         provision(url, service, roles)
-        engine = create_engine(url_for(url, service.name, "unused", service.name))
+        engine = create_engine(make_url(url).set(database=service.name))
         with engine.connect() as connection:
-            connection.execute(text("select 1"))
-            settings = migrate.config(service.migrations, connection)
+            connection.execute(text(f"set role {service.name}_owner"))
+            connection.commit()
+            settings = migrate.config(folder, connection)
             settings.attributes["tables"] = service.tables
             command.revision(settings, message=why, autogenerate=True, rev_id=number, version_path=str(versions))
         engine.dispose()

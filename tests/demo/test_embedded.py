@@ -45,7 +45,10 @@ class Demo:
     def kill(self, sign: signal.Signals = signal.SIGKILL) -> int:
         """End it, and see that nothing of it is left running."""
         family = self.family()
-        self.process.send_signal(sign)
+        if sign is signal.SIGINT:
+            os.killpg(self.process.pid, sign)  # as Ctrl-C does: everybody in the foreground hears it
+        else:
+            self.process.send_signal(sign)
         for each in family:
             assert select.select([each], [], [], PATIENCE)[0], "something of it is still running"
             os.close(each)
@@ -137,6 +140,7 @@ def test_it_survives_whatever_is_done_to_it(folder: Path) -> None:
     demo.until("Ctrl-C stops it")
     assert demo.page() == letters
     assert demo.kill(signal.SIGINT) == 0
+    assert demo.said.rstrip().endswith("`make demo-reset` begins anew."), "a stop that was asked for has nothing to complain of"
 
     demo = start(folder, None, "--reset")
     assert "1 of 10" in demo.until("1 of 10")
