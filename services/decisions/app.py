@@ -5,7 +5,9 @@ from chassis.service import Service
 from contracts.groups import CharterCameIntoForce, CharterProposed
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
-from services.decisions import reactions, store, web
+from services.decisions import reactions
+from services.decisions.store import tables
+from services.decisions.web import decision, docket_item, task
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -20,8 +22,8 @@ LISTENS: Listens = {
 
 SERVICE = Service(
     name="decisions",
-    tables=store.TABLES,
-    routes=[web.routes],
+    tables=tables.TABLES,
+    routes=[docket_item.routes, decision.routes, task.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

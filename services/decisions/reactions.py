@@ -13,7 +13,7 @@ from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
 from services.decisions.rules import docket_item
 from services.decisions.rules.docket_item import ProposalText, State
-from services.decisions.store import DOCKET, bodies, charters, departments, docket, mandates, policies
+from services.decisions.store.tables import DOCKET, bodies, charters, departments, docket, mandates, policies
 
 
 def keep_policy(work: Work, heard: PolicySet) -> None:

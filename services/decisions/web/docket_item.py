@@ -1,20 +1,19 @@
-"""How the world asks about the docket, decisions and tasks: routes, and the shapes of what comes in."""
+"""How the world asks about the docket."""
 
 from typing import Any
 from uuid import UUID
 
 from chassis.paging import PageShape
-from chassis.shapes import Choice, Day, Id, Line, Many, Nested, Shape, Text, Whole, Yes
+from chassis.shapes import Choice, Day, Id, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from contracts.decisions import Outcome
-from services.decisions import actions, queries
+from services.decisions.actions import docket_item as actions
+from services.decisions.queries import docket_item as queries
 from services.decisions.rules.ballot import Ballot
 from services.decisions.rules.decision import Point, Verdict
-from services.decisions.rules.decision import State as DecisionState
 from services.decisions.rules.docket_item import State as DocketState
-from services.decisions.rules.task import Approval
 
-routes = Routes("decisions", __name__, description="What bodies decide, and how it is carried out")
+routes = Routes("docket", __name__, description="What lies before a body")
 MOST_VOTES = 1000
 
 
@@ -74,47 +73,6 @@ class ProposalDecision(BallotShape):
     conditions = Many(Text(2000), most=50, load_default=[])
     message = Text(4000, load_default="")
     points = Many(Nested(PointShape), most=200, load_default=[])
-
-
-class DecisionsAsked(PageShape):
-    """Which decisions: those in one state, or about one group's proposal, or all that I may read."""
-
-    state = Choice(DecisionState, load_default=None, allow_none=True)
-    group_id = Id(load_default=None, allow_none=True)
-
-
-class NewTask(Shape):
-    """What is to be done, by whom, and by when. `departments`: those whose meeting must approve first."""
-
-    title = Line(200, required=True)
-    recommendation_id = Id(load_default=None, allow_none=True)
-    owner = Line(120, required=True)
-    owner_id = Id(load_default=None, allow_none=True)
-    due = Day(required=True)
-    weight = Whole(1, 100, load_default=1)
-    departments = Many(Id(), most=200, load_default=[])
-
-
-class DepartmentNamed(Shape):
-    """A department."""
-
-    department_id = Id(required=True)
-
-
-class DepartmentAnswer(DepartmentNamed):
-    """What a department meeting answered, and when. The ballot is asked about where the rent rises above 15 %."""
-
-    meeting_day = Day(required=True)
-    approved = Yes(required=True)
-    note = Text(2000, load_default="")
-    ballot_asked = Yes(load_default=None, allow_none=True)
-    ballot_held = Yes(load_default=None, allow_none=True)
-
-
-class Reason(Shape):
-    """Why."""
-
-    reason = Text(2000, required=True)
 
 
 @routes.get("/docket")
@@ -190,106 +148,6 @@ def decide_proposal(given: dict[str, Any], id: UUID) -> Any:
     with work() as w:
         actions.decide_proposal(w, id, ballot=_ballot(given), verdict=_verdict(given))
         return queries.docket_item(w, id)
-
-
-@routes.get("/decisions")
-@routes.arguments(DecisionsAsked, location="query")
-@routes.response(200)
-def list_decisions(asked: dict[str, Any]) -> Any:
-    """The association's decisions, newest first."""
-    with work() as w:
-        return queries.decisions_in(w, **asked)
-
-
-@routes.get("/decisions/<uuid:id>")
-@routes.response(200)
-def see_decision(id: UUID) -> Any:
-    """One decision."""
-    with work() as w:
-        return queries.decision(w, id)
-
-
-@routes.post("/decisions/<uuid:id>/publish")
-@routes.response(200)
-def publish_decision(id: UUID) -> Any:
-    """Let everybody read it."""
-    with work() as w:
-        actions.publish_decision(w, id)
-        return queries.decision(w, id)
-
-
-@routes.get("/decisions/<uuid:id>/tasks")
-@routes.response(200)
-def list_tasks(id: UUID) -> Any:
-    """How it is carried out."""
-    with work() as w:
-        return queries.tasks_of(w, id)
-
-
-@routes.post("/decisions/<uuid:id>/tasks")
-@routes.arguments(NewTask)
-@routes.response(201)
-def plan_task(new: dict[str, Any], id: UUID) -> Any:
-    """Plan a task that carries out a part of it."""
-    with work() as w:
-        made = actions.plan_task(w, id, **(new | {"departments": tuple(new["departments"])}))
-        return queries.task(w, made.id)
-
-
-@routes.get("/tasks/<uuid:id>")
-@routes.response(200)
-def see_task(id: UUID) -> Any:
-    """One task."""
-    with work() as w:
-        return queries.task(w, id)
-
-
-@routes.post("/tasks/<uuid:id>/start")
-@routes.response(200)
-def start_task(id: UUID) -> Any:
-    """Begin."""
-    with work() as w:
-        actions.start_task(w, id)
-        return queries.task(w, id)
-
-
-@routes.post("/tasks/<uuid:id>/block")
-@routes.arguments(DepartmentNamed)
-@routes.response(200)
-def block_task(given: dict[str, Any], id: UUID) -> Any:
-    """Let it wait for a department's meeting."""
-    with work() as w:
-        actions.block_task(w, id, **given)
-        return queries.task(w, id)
-
-
-@routes.post("/tasks/<uuid:id>/approve")
-@routes.arguments(DepartmentAnswer)
-@routes.response(200)
-def record_approval(given: dict[str, Any], id: UUID) -> Any:
-    """Record what a department meeting answered, yes or no."""
-    with work() as w:
-        actions.record_approval(w, id, answer=Approval(**given))
-        return queries.task(w, id)
-
-
-@routes.post("/tasks/<uuid:id>/finish")
-@routes.response(200)
-def finish_task(id: UUID) -> Any:
-    """It is carried out."""
-    with work() as w:
-        actions.finish_task(w, id)
-        return queries.task(w, id)
-
-
-@routes.post("/tasks/<uuid:id>/stop")
-@routes.arguments(Reason)
-@routes.response(200)
-def stop_task(given: dict[str, Any], id: UUID) -> Any:
-    """It will not be carried out."""
-    with work() as w:
-        actions.stop_task(w, id, **given)
-        return queries.task(w, id)
 
 
 def _ballot(given: dict[str, Any]) -> Ballot:
