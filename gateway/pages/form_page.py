@@ -14,7 +14,11 @@ from gateway.visit import SaidNo, visit
 
 pages = Blueprint("forms", __name__)
 
-NEW = {"/ideer/ny": ("idea", "submit", "/ideer"), "/kommissorier/ny": ("charter", "draft", "/kommissorier")}
+NEW = {
+    "/ideer/ny": ("idea", "submit", "/ideer"),
+    "/kommissorier/ny": ("charter", "draft", "/kommissorier"),
+    "/offentliggoerelser/ny": ("round", "open", "/offentliggoerelser"),
+}
 """Pages for beginning something: which form, and where one came from."""
 
 
@@ -37,6 +41,7 @@ def take(thing: str, id: UUID, verb: str) -> Any:
 
 @pages.get("/ideer/ny")
 @pages.get("/kommissorier/ny")
+@pages.get("/offentliggoerelser/ny")
 def ask_new() -> Response:
     """The form for something that is not there yet."""
     form, facts = _new()
@@ -45,6 +50,7 @@ def ask_new() -> Response:
 
 @pages.post("/ideer/ny")
 @pages.post("/kommissorier/ny")
+@pages.post("/offentliggoerelser/ny")
 def take_new() -> Any:
     """Begin it."""
     return _taken(*_new())
@@ -100,6 +106,7 @@ def _next(form: Form, facts: Mapping[str, Any], answer: Any) -> str:
 LEADS_TO = {
     ("group", "apply"): "sign_up",
     ("decision", "plan_task"): "task",
+    ("decision", "plan_review"): "review",
     ("work", "draft_proposal"): "proposal",
     ("work", "plan_meeting"): "meeting",
     ("meeting", "draft_minutes"): "minutes",

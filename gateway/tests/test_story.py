@@ -197,7 +197,10 @@ def decide(who: Walk, proposal: str) -> str:
     who.at("2027-06-10 09.00")
     assert "Administrationen" in who("camilla").get(proposal).text
     item = who("camilla").see("/dagsorden").link("Øget brug").removeprefix(f"/{who.village.slug}")
-    who("camilla").do(item, "Fremlæg sagen", "Fremlæg", staff_recommendation="Administrationen anbefaler forslaget.")
+    who("camilla").do(
+        item, "Skriv indstillingen", "Gem indstillingen", outcome="Vedtaget", text="Administrationen anbefaler forslaget."
+    )
+    who("camilla").do(item, "Fremlæg sagen")
     who("jens").do(item, "Meld inhabilitet", "Notér inhabilitet", reason="Ansat hos en leverandør.")
     who.at("2027-06-23 20.30")
     who("camilla").do(
@@ -208,6 +211,7 @@ def decide(who: Walk, proposal: str) -> str:
         meeting_day="2027-06-23",
         votes_for="2",
         reason="Forslaget er konkret.",
+        codes=["Der er behov for det"],
         conditions="Det skal måles.",
         **{"points-0-outcome": "Vedtaget"},
     )

@@ -38,8 +38,10 @@ class PolicyShape(Shape):
     minutes_days = Whole(1, 365)
     offer_days = Whole(1, 90)
     quorum_of_members = Share(validate=lambda share: 0 < share <= 1)
+    quorum_at_least = Whole(0, 100)
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)
+    survey_days = Whole(1, 180)
 
 
 class NewAssociation(Shape):

@@ -65,6 +65,9 @@ READ = {
     "docket": "/docket/{id}",
     "decision": "/decisions/{id}",
     "task": "/tasks/{id}",
+    "round": "/rounds/{id}",
+    "review": "/reviews/{id}",
+    "survey": "/surveys/{id}",
     "me": "/me",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
@@ -83,6 +86,9 @@ PAGE = {
     "docket": "/dagsorden/{id}",
     "decision": "/beslutninger/{id}",
     "task": "/beslutninger/{decision_id}",
+    "round": "/offentliggoerelser/{id}",
+    "review": "/beslutninger/{decision_id}",
+    "survey": "/spoergeskemaer/{id}",
     "me": "/mig",
 }
 """The page of a thing."""

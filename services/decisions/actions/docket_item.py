@@ -11,16 +11,23 @@ from contracts.decisions import Outcome
 from contracts.people import BodyKind
 from services.decisions.rules import decision
 from services.decisions.rules.ballot import Ballot
-from services.decisions.rules.decision import Decision, Verdict
+from services.decisions.rules.decision import Decision
 from services.decisions.rules.docket_item import DocketItem
+from services.decisions.rules.verdict import Verdict
 from services.decisions.store.copies import policy_of, roster_on
 from services.decisions.store.tables import DECISIONS, DOCKET, bodies
 
 
-def present_matter(work: Work, id: UUID, *, staff_recommendation: str) -> DocketItem:
+def present_matter(work: Work, id: UUID) -> DocketItem:
     """The matter is laid open to the body."""
-    presented, told = DOCKET.get(work, id).present(who=work.who, staff_recommendation=staff_recommendation)
+    presented, told = DOCKET.get(work, id).present(who=work.who)
     return DOCKET.put(work, presented, told)
+
+
+def recommend(work: Work, id: UUID, *, outcome: Outcome, text: str) -> DocketItem:
+    """Staff say what they recommend the body to decide."""
+    recommended, told = DOCKET.get(work, id).recommend(who=work.who, outcome=outcome, text=text, today=work.today)
+    return DOCKET.put(work, recommended, told)
 
 
 def recuse_member(work: Work, id: UUID, *, person_id: UUID | None, reason: str) -> DocketItem:
@@ -95,7 +102,6 @@ def _prepare(work: Work, item: DocketItem, verdict: Verdict) -> Decision:
         ballot=item.ballot,
         recused=item.recused,
         members=item.members,
-        staff_recommendation=item.staff_recommendation,
         now=work.now,
     )
     return DECISIONS.put(work, made, told)

@@ -35,7 +35,7 @@ def plan_task(
     planned, told = task.plan(
         id=uuid7(),
         who=work.who,
-        decision_id=decision_id,
+        decision_id=decided.original_id,
         body_id=decided.body_id,
         published=decided.state is not decision.State.PREPARED,
         recommendation=asked[recommendation_id] if recommendation_id else None,
@@ -45,6 +45,7 @@ def plan_task(
         due=due,
         weight=weight,
         departments=departments,
+        circles=decided.circles,
     )
     return TASKS.put(work, planned, told)
 
@@ -69,6 +70,18 @@ def record_approval(work: Work, id: UUID, *, answer: Approval) -> Task:
     move = found.approve if answer.approved else found.await_more
     answered, told = move(who=work.who, answer=answer, today=work.today)
     return TASKS.put(work, answered, told)
+
+
+def revise_task(work: Work, id: UUID, *, title: str, owner: str, owner_id: UUID | None, due: date, weight: int) -> Task:
+    """It is put differently."""
+    revised, told = TASKS.get(work, id).revise(who=work.who, title=title, owner=owner, owner_id=owner_id, due=due, weight=weight)
+    return TASKS.put(work, revised, told)
+
+
+def report_on_task(work: Work, id: UUID, *, percent: int, note: str) -> Task:
+    """It has come so far."""
+    reported, told = TASKS.get(work, id).report(who=work.who, percent=percent, note=note)
+    return TASKS.put(work, reported, told)
 
 
 def finish_task(work: Work, id: UUID) -> Task:

@@ -13,13 +13,19 @@ from services.decisions.store.tables import decisions
 
 
 def before_me(work: Work, body_id: ColumnElement[Any]) -> ColumnElement[bool]:
-    """An alternate sees what lies before the body too, so as to be able to stand in."""
+    """What is the body's own. An alternate sees it too, so as to be able to stand in."""
     return true() if work.who.has(Duty.SECRETARY) else body_id.in_([mandate.body_id for mandate in work.who.mandates])
+
+
+def on_my_docket(work: Work, body_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """What lies before my bodies; staff see every docket, for they write what the administration recommends."""
+    return true() if work.who.employee else before_me(work, body_id)
 
 
 def sees_docket(work: Work, body_id: UUID) -> bool:
     """Whether the body's docket is open to me."""
-    return work.who.has(Duty.SECRETARY) or any(mandate.body_id == body_id for mandate in work.who.mandates)
+    staff = work.who.employee or work.who.has(Duty.SECRETARY)
+    return staff or any(mandate.body_id == body_id for mandate in work.who.mandates)
 
 
 def readable(work: Work) -> ColumnElement[bool]:

@@ -6,28 +6,30 @@ from uuid import UUID
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Day, Id, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
-from contracts.decisions import Outcome
+from contracts.decisions import Outcome, ReasonCode
 from services.decisions.actions import docket_item as actions
 from services.decisions.queries import docket_item as queries
 from services.decisions.rules.ballot import Ballot
-from services.decisions.rules.decision import Point, Verdict
 from services.decisions.rules.docket_item import State as DocketState
+from services.decisions.rules.verdict import Point, Verdict
 
 routes = Routes("docket", __name__, description="What lies before a body")
 MOST_VOTES = 1000
 
 
 class DocketAsked(PageShape):
-    """Which matters: those before one body, or in one state, or all that I may see."""
+    """Which matters: those before one body, or in one state, or to be decided by a day, or all that I may see."""
 
     body_id = Id(load_default=None, allow_none=True)
     state = Choice(DocketState, load_default=None, allow_none=True)
+    due_by = Day(load_default=None, allow_none=True)
 
 
-class Presentation(Shape):
-    """What staff recommend, if anything."""
+class RecommendationShape(Shape):
+    """What staff recommend the body to decide, and why."""
 
-    staff_recommendation = Text(8000, load_default="")
+    outcome = Choice(Outcome, required=True)
+    text = Text(8000, required=True)
 
 
 class Recusing(Shape):
@@ -64,15 +66,22 @@ class PointShape(Shape):
     outcome = Choice(Outcome, required=True)
     change = Text(4000, load_default="")
     reason = Text(4000, load_default="")
+    code = Choice(ReasonCode, load_default=None, allow_none=True)
 
 
 class ProposalDecision(BallotShape):
-    """What the body makes of a proposal, as a whole and point by point."""
+    """What the body makes of a proposal, as a whole and point by point.
 
-    reason = Text(8000, required=True)
+    The reason and the two messages travel in one letter, so together they are not longer than it can hold.
+    """
+
+    reason = Text(6000, required=True)
+    codes = Many(Choice(ReasonCode), least=1, most=10, required=True)
     conditions = Many(Text(2000), most=50, load_default=[])
-    message = Text(4000, load_default="")
+    message = Text(2000, load_default="")
+    message_to_proposer = Text(2000, load_default="")
     points = Many(Nested(PointShape), most=200, load_default=[])
+    review_on = Day(load_default=None, allow_none=True)
 
 
 @routes.get("/docket")
@@ -102,12 +111,21 @@ def see_docket_item(id: UUID) -> Any:
 
 
 @routes.post("/docket/<uuid:id>/present")
-@routes.arguments(Presentation)
 @routes.response(200)
-def present_matter(given: dict[str, Any], id: UUID) -> Any:
+def present_matter(id: UUID) -> Any:
     """Lay it open to the body."""
     with work() as w:
-        actions.present_matter(w, id, **given)
+        actions.present_matter(w, id)
+        return queries.docket_item(w, id)
+
+
+@routes.post("/docket/<uuid:id>/recommend")
+@routes.arguments(RecommendationShape)
+@routes.response(200)
+def recommend(given: dict[str, Any], id: UUID) -> Any:
+    """Write what the administration recommends."""
+    with work() as w:
+        actions.recommend(w, id, **given)
         return queries.docket_item(w, id)
 
 
@@ -160,7 +178,10 @@ def _verdict(given: dict[str, Any]) -> Verdict:
     return Verdict(
         outcome=given["outcome"],
         reason=given["reason"],
+        codes=tuple(given["codes"]),
         conditions=tuple(given["conditions"]),
         message=given["message"],
+        message_to_proposer=given["message_to_proposer"],
+        review_on=given["review_on"],
         points=tuple(Point(**point) for point in given["points"]),
     )

@@ -20,8 +20,25 @@ class NewTask(Shape):
     owner = Line(120, required=True)
     owner_id = Id(load_default=None, allow_none=True)
     due = Day(required=True)
-    weight = Whole(1, 100, load_default=1)
+    weight = Whole(0, 100, load_default=1)
     departments = Many(Id(), most=200, load_default=[])
+
+
+class TaskRevision(Shape):
+    """How the task is put from now on."""
+
+    title = Line(200, required=True)
+    owner = Line(120, required=True)
+    owner_id = Id(load_default=None, allow_none=True)
+    due = Day(required=True)
+    weight = Whole(0, 100, required=True)
+
+
+class Report(Shape):
+    """How far it has come, and a word about it."""
+
+    percent = Whole(0, 99, required=True)
+    note = Text(2000, least=0, load_default="")
 
 
 class DepartmentNamed(Shape):
@@ -98,6 +115,26 @@ def record_approval(given: dict[str, Any], id: UUID) -> Any:
     """Record what a department meeting answered, yes or no."""
     with work() as w:
         actions.record_approval(w, id, answer=Approval(**given))
+        return queries.task(w, id)
+
+
+@routes.put("/tasks/<uuid:id>")
+@routes.arguments(TaskRevision)
+@routes.response(200)
+def revise_task(given: dict[str, Any], id: UUID) -> Any:
+    """Put it differently."""
+    with work() as w:
+        actions.revise_task(w, id, **given)
+        return queries.task(w, id)
+
+
+@routes.post("/tasks/<uuid:id>/report")
+@routes.arguments(Report)
+@routes.response(200)
+def report_on_task(given: dict[str, Any], id: UUID) -> Any:
+    """Say how far it has come."""
+    with work() as w:
+        actions.report_on_task(w, id, **given)
         return queries.task(w, id)
 
 
