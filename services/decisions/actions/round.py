@@ -86,4 +86,5 @@ def _published(work: Work, decision_id: UUID) -> str:
 
 def _took_place(work: Work, round_id: UUID, decision_id: UUID) -> bool:
     row = insert(in_a_round).values(association_id=work.who.association_id, decision_id=decision_id, round_id=round_id)
-    return bool(work.execute(row.on_conflict_do_nothing()).rowcount)
+    taken = row.on_conflict_do_nothing().returning(in_a_round.c.decision_id)
+    return work.execute(taken).scalar() is not None

@@ -1,7 +1,9 @@
 """A board for tests: who sits in it, what lies before it, and how it votes; all over HTTP, on a real database."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -39,15 +41,14 @@ def a_text(**more: Any) -> CharterText:
 
 
 class Board:
-    """An association with a board of five: a chair, a vice-chair, three members; and an alternate."""
+    """An association with a board: a chair, a vice-chair, members (three unless said otherwise); and an alternate."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, hall: Hall, *, members: int = 3) -> None:
         self.hall, self.here, self.body = hall, uuid4(), uuid4()
         hall.tell(self.here, BodyRegistered(body_id=self.body, body=BodyKind.ORGANISATION_BOARD, name="OB"), subject=self.body)
-        seats = (Seat.CHAIR, Seat.VICE_CHAIR, Seat.MEMBER, Seat.MEMBER, Seat.MEMBER, Seat.ALTERNATE)
+        seats = (Seat.CHAIR, Seat.VICE_CHAIR, *(Seat.MEMBER,) * members, Seat.ALTERNATE)
         self.people = [self.seat(seat) for seat in seats]
-        self.chair, self.vice, *self.members = self.people[:5]
-        self.alternate = self.people[5]
+        self.chair, self.vice, *self.members, self.alternate = self.people
 
     def seat(
         self,
@@ -161,6 +162,23 @@ def code_for(outcome: str) -> str:
 def recommendation(**more: Any) -> Recommendation:
     usual = {"text": "Ét bookingsystem", "responsible": "Driften", "cost": CostClass.LOW, "rent": RentEffect.NONE, "question": 0}
     return Recommendation(**{"id": uuid4(), **usual, **more})
+
+
+def at_once(*doing: Callable[[], Any]) -> list[Any]:
+    """What came of several doing something at the same moment."""
+    ready, answers = Barrier(len(doing)), list[Any]()
+
+    def run(do: Callable[[], Any]) -> None:
+        ready.wait()
+        answers.append(do())
+
+    threads = [Thread(target=run, args=(do,)) for do in doing]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == len(doing), "somebody got no answer"
+    return answers
 
 
 def told(board: Board, kind: str) -> list[dict[str, Any]]:
