@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from chassis import clock
-from gateway.pages import show, steps
+from gateway.pages import show, steps, words
 from gateway.pages.read import meetings_of, moves, next_page
 from gateway.visit import visit
 
@@ -86,7 +86,8 @@ def rounds() -> Response:
 def publishing(id: UUID) -> Response:
     """One round: what is in it, whom it will reach, and how far it has come."""
     found = visit().get(f"/rounds/{id}")
-    return show.page("round.html", round=found, may=moves("round", found))
+    reach = [words.reached(each["whom"], each["circles"], each["people"]) for each in found["reach"]]
+    return show.page("round.html", round=found, reach=reach, may=moves("round", found))
 
 
 @pages.get("/spoergeskemaer/<uuid:id>")

@@ -141,13 +141,6 @@ WORDS: dict[str, dict[str, str]] = {
         "published": "Offentliggjort",
         "given_up": "Opgivet",
     },
-    "whom": {
-        "author": "Forslagsstillere",
-        "endorsers": "Støtter af ideen",
-        "not_selected": "Tilmeldte, der ikke fik plads",
-        "members": "Medlemmer af gruppen",
-        "board": "Bestyrelsen",
-    },
     "review": {"awaited": "Planlagt", "due": "Skal holdes nu", "held": "Holdt"},
     "survey": {
         "heard": "Jeg blev hørt",
@@ -205,6 +198,15 @@ TONES = {
 }
 """How a state looks; what it means is always written too."""
 
+REACHED = {
+    "author": ("Forslagsstilleren bag", "ide", "ideer"),
+    "endorsers": ("Støtterne bag", "ide", "ideer"),
+    "not_selected": ("Tilmeldte, der ikke fik plads i", "gruppe", "grupper"),
+    "members": ("Medlemmerne af", "gruppe", "grupper"),
+    "board": ("Medlemmerne af", "bestyrelse", "bestyrelser"),
+}
+"""Who is told, and of how many things they are the circle."""
+
 NO_TITLES = {
     401: "Log ind først",
     403: "Det har du ikke adgang til",
@@ -241,3 +243,10 @@ def said(value: Any) -> str:
 def count(number: int, one: str, many: str) -> str:
     """`1 støtte`, `2 støtter`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def reached(whom: str, circles: int, people: int | None) -> str:
+    """`Medlemmerne af 2 grupper (17 personer)`."""
+    said, one, many = REACHED.get(whom, (whom, "kreds", "kredse"))
+    known = f" ({count(people, 'person', 'personer')})" if people is not None else ""
+    return f"{said} {count(circles, one, many)}{known}"
