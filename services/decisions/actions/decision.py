@@ -16,7 +16,7 @@ from services.decisions.rules.ballot import Ballot, recounted
 from services.decisions.rules.decision import Correction, Decision
 from services.decisions.rules.verdict import Point, Verdict
 from services.decisions.store.copies import policy_of
-from services.decisions.store.tables import DECISIONS, SURVEYS, decisions
+from services.decisions.store.tables import DECISIONS, SURVEYS, charters, decisions
 
 Changed = Mapping[str, Any]
 """What is to stand instead of what stands there, by field; what is not named stays."""
@@ -56,7 +56,7 @@ def _begin_what_follows(work: Work, published: Decision) -> None:
     """The day to look at what came of it, and the questions to those who took part; a group that works on is not asked."""
     if published.review_on is not None:
         review_on(work, published, published.review_on)
-    if published.outcome is Outcome.RETURNED or SURVEYS.find(work, survey.id_of(published.group_id)) is not None:
+    if published.outcome is Outcome.RETURNED or _asked_already(work, published):
         return
     opened, told = survey.open_survey(
         group_id=published.group_id,
@@ -67,6 +67,12 @@ def _begin_what_follows(work: Work, published: Decision) -> None:
         now=work.now,
     )
     SURVEYS.put(work, opened, told)
+
+
+def _asked_already(work: Work, published: Decision) -> bool:
+    """Whether the group was asked before; of two decisions on one group's proposal that come out at once, one waits here."""
+    work.execute(select(charters.c.charter_id).where(charters.c.charter_id == published.charter_id).with_for_update())
+    return SURVEYS.find(work, survey.id_of(published.group_id)) is not None
 
 
 def _put_right(wrong: Decision, changed: Changed) -> Verdict:

@@ -20,11 +20,15 @@ def plan_review(work: Work, decision_id: UUID, *, day: date) -> Review:
 
 
 def hold_review(work: Work, id: UUID, *, found: str, next_day: date | None) -> Review:
-    """What was found is written down; if there is a next time, it comes round by itself."""
+    """What was found is written down; if there is a next time, it comes round by itself.
+
+    The decision is held first, here as where a review is planned, so that two never wait for each other.
+    """
+    decided = DECISIONS.get(work, REVIEWS.see(work, id).decision_id)
     held, told = REVIEWS.get(work, id).hold(who=work.who, found=found, next_day=next_day, today=work.today)
     kept = REVIEWS.put(work, held, told)
     if next_day is not None:
-        review_on(work, DECISIONS.get(work, held.decision_id), next_day)
+        review_on(work, decided, next_day)
     return kept
 
 

@@ -25,7 +25,7 @@ from contracts.decisions import (
     ReasonCode,
 )
 from contracts.event import Event
-from services.decisions.rules.ballot import Ballot, speaks_for
+from services.decisions.rules.ballot import RECUSED_TOOK_PART, Ballot, speaks_for
 from services.decisions.rules.docket_item import ProposalText
 from services.decisions.rules.verdict import Point, Verdict, consistent
 
@@ -212,6 +212,8 @@ def correct(
     """A new record puts a slip of the pen right; it waits to be published, and until then the earlier one stands alone."""
     if not speaks_for(decision.body_id, who):
         raise NotAllowed(NOT_ALLOWED)
+    if who.person_id in decision.recused:
+        raise Refused(RECUSED_TOOK_PART)
     if decision.state is not State.PUBLISHED:
         raise Refused(NOT_NOW)
     if not correction.what.strip() or not correction.why.strip():

@@ -266,6 +266,8 @@ def test_only_what_is_published_is_corrected_and_only_by_who_speaks_for_the_body
     for who in NOBODYS:
         with pytest.raises(NotAllowed):
             correct(wrong, who=who, reason="Andet")
+    with pytest.raises(Refused, match="ballot-recused-took-part"):
+        correct(replace(wrong, recused=(CHAIR,)), who=THE_CHAIR, reason="Andet")
     for state in (decision.State.PREPARED, decision.State.SUPERSEDED):
         with pytest.raises(Refused, match="not-now"):
             correct(replace(wrong, state=state), reason="Andet")
