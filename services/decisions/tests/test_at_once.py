@@ -1,9 +1,11 @@
 """Two do the same at the same moment: what may happen once happens once, and nobody gets anything worse than a no."""
 
+from datetime import timedelta
+
 import pytest
 
 from contracts.decisions import DecisionPublished, MemberRecused, ProposalWasDecided
-from services.decisions.tests.kit import Board, at_once, told
+from services.decisions.tests.kit import Board, at_once, today, told
 
 
 @pytest.mark.invariant(43)
@@ -65,6 +67,23 @@ def test_one_decision_gathered_into_two_rounds_at_once_is_in_one_of_them(board: 
     )
 
     assert sorted(answer.status_code for answer in answers) == [200, 409]
+
+
+def test_two_write_the_same_review_at_once_and_there_is_one_next_time(board: Board) -> None:
+    id = board.published()
+    day, later = (today() + timedelta(days=9)).isoformat(), (today() + timedelta(days=99)).isoformat()
+    review = board.secretary().post(f"/decisions/{id}/reviews", day=day).json["id"]
+    holders = [board.secretary(), board.sitting(board.chair, "chair")]
+    planner = board.secretary()
+
+    answers = at_once(
+        *(lambda asker=asker: asker.post(f"/reviews/{review}/hold", found="Det virker.", next_day=later) for asker in holders),
+        lambda: planner.post(f"/decisions/{id}/reviews", day=later),
+    )
+
+    assert {answer.status_code for answer in answers} <= {200, 201, 409}
+    items = board.resident().get(f"/decisions/{id}/reviews").json["items"]
+    assert [item["day"] for item in items] == [day, later]
 
 
 def test_a_member_who_answers_twice_at_once_has_one_answer(board: Board) -> None:

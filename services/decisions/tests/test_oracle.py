@@ -1,8 +1,9 @@
-"""Votes, quorum and progress, reckoned a second time in another way, for whatever a board can come up with."""
+"""Votes, quorum, progress and rounds, reckoned a second time in another way, for whatever a board can come up with."""
 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,8 +13,11 @@ from hypothesis import strategies as some
 from chassis.refusal import Refused
 from contracts.people import Policy, Seat, TieBreak
 from services.decisions.rules import ballot as voting
+from services.decisions.rules import round as together
 from services.decisions.rules.ballot import Ballot, roster
 from services.decisions.rules.progress import Sums, progress
+from services.decisions.rules.round import Round
+from services.decisions.tests.test_rules import LAID, SECRETARY
 
 DAY = date(2026, 6, 23)
 STRANGER = UUID(int=99)
@@ -174,3 +178,41 @@ def test_progress_never_falls_when_a_task_is_done(jobs: list[tuple[int, int]], w
     assert before is not None
     assert after is not None
     assert after >= before
+
+
+VERBS = some.sampled_from(["gather", "gather", "leave_out", "begin", "out", "out", "refused", "finish"])
+STEPS = some.lists(some.tuples(VERBS, some.integers(0, 1)), min_size=5, max_size=14)
+
+
+def tried(made: Round, verb: str, id: UUID) -> Round:
+    moves: dict[str, dict[str, Any]] = {
+        "gather": {"decision_id": id, "prepared": True, "elsewhere": False},
+        "leave_out": {"decision_id": id},
+        "out": {"decision_id": id, "refused": ""},
+        "refused": {"decision_id": id, "refused": "not-now"},
+    }
+    move = {"out": "go_on", "refused": "go_on"}.get(verb, verb)
+    moved: Round = getattr(made, move)(who=SECRETARY, **moves.get(verb, {}))[0]
+    return moved
+
+
+@pytest.mark.invariant(47)
+@settings(deadline=None, max_examples=400)
+@given(steps=STEPS)
+def test_whatever_a_secretary_tries_nothing_in_a_round_is_published_twice_or_forgotten(steps: list[tuple[str, int]]) -> None:
+    made, _ = together.open_round(id=UUID(int=1), who=SECRETARY, title="Juni", now=LAID)
+    inside: set[int] = set()
+    out: list[int] = []
+    for verb, number in steps:
+        try:
+            made = tried(made, verb, UUID(int=number))
+        except Refused:
+            continue
+        inside |= {number} if verb == "gather" else set()
+        inside -= {number} if verb == "leave_out" else set()
+        out += [number] if verb == "out" else []
+
+    assert len(out) == len(set(out))
+    assert {entry.decision_id.int for entry in made.entries} == inside >= set(out)
+    assert {id.int for id in made.waiting} == inside - set(out)
+    assert made.state is not together.State.PUBLISHED or set(out) == inside != set()
