@@ -194,8 +194,6 @@ def prepare(
         title=proposal.title,
         proposal=proposal,
         **_said(verdict),
-        outcome=verdict.outcome,
-        review_on=verdict.review_on,
         ballot=ballot,
         recused=recused,
         members=members,
@@ -241,12 +239,14 @@ def correct(
 def _said(verdict: Verdict) -> dict[str, Any]:
     """The words of it, as they are kept."""
     return {
+        "outcome": verdict.outcome,
         "reason": verdict.reason.strip(),
         "codes": tuple(dict.fromkeys(verdict.codes)),
         "conditions": verdict.conditions,
         "message": verdict.message,
         "message_to_proposer": verdict.message_to_proposer,
         "points": verdict.points,
+        "review_on": verdict.review_on,
     }
 
 
