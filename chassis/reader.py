@@ -209,10 +209,10 @@ class Reader:
         return 1
 
     def _apply_all(self, work: Work, taken: Sequence[Any]) -> list[Outcome]:
-        letters = [_opened(row) for row in _in_order(taken)]
-        heard = self._heard(work, [letter for letter in letters if isinstance(letter, Letter)])
+        letters = [(row.id, _opened(bytes(row.body))) for row in _in_order(taken)]
+        heard = self._heard(work, [letter for _, letter in letters if isinstance(letter, Letter)])
         before = dict(heard)
-        outcomes = [self._apply(work, letter, heard) for letter in letters]
+        outcomes = [Outcome(id, *self._apply(work, letter, heard)) for id, letter in letters]
         moved = {key: sequence for key, sequence in heard.items() if before.get(key) != sequence}
         if moved:
             things, subjects = zip(*moved, strict=True)
@@ -222,21 +222,22 @@ class Reader:
             work.execute(RELEASE, values)
         return outcomes
 
-    def _apply(self, work: Work, letter: Letter | Outcome, heard: dict[tuple[str, UUID], int]) -> Outcome:
-        if isinstance(letter, Outcome):
-            return letter
+    def _apply(self, work: Work, letter: Letter | Unreadable, heard: dict[tuple[str, UUID], int]) -> tuple[str, str | None]:
+        """The state that the letter is in now, and why."""
+        if isinstance(letter, Unreadable):
+            return "parked", str(letter)
         order, key = self._order(letter), (letter.thing, letter.subject)
         last = heard.get(key, 0)
         if order is Order.STRICT and letter.sequence > last + 1 and not letter.replay:
-            return Outcome(letter.id, "held")
+            return "held", None
         if letter.sequence > last or (order is Order.UNORDERED and not letter.replay):
             try:
                 self._react(work, letter)
             except Unreadable as why:
-                return Outcome(letter.id, "parked", str(why))
+                return "parked", str(why)
             if order is not Order.UNORDERED or letter.replay:
                 heard[key] = letter.sequence
-        return Outcome(letter.id, "done")
+        return "done", None
 
     def _react(self, work: Work, letter: Letter) -> None:
         """A kind without a reaction is bound for the sake of order, or newer than we are: it is stepped over."""
@@ -316,11 +317,11 @@ class _LeftBehind(Exception):
         self.letters = letters
 
 
-def _opened(row: Any) -> Letter | Outcome:
+def _opened(body: bytes) -> Letter | Unreadable:
     try:
-        return Letter.from_bytes(bytes(row.body))
+        return Letter.from_bytes(body)
     except Unreadable as why:
-        return Outcome(row.id, "parked", str(why))
+        return why
 
 
 def _in_order(taken: Sequence[Any]) -> Iterable[Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from contracts.circle import Circle
 from contracts.event import Event
 
 
@@ -15,6 +16,51 @@ class Outcome(StrEnum):
     ADOPTED_WITH_CHANGES = "adopted_with_changes"
     REJECTED = "rejected"
     RETURNED = "returned"
+
+
+class ReasonCode(StrEnum):
+    """Why, in one word, so that reasons can be counted: the first three say yes, the others say no or not quite."""
+
+    NEED = "need"
+    READY = "ready"
+    WITHIN_FRAME = "within_frame"
+    ECONOMY = "economy"
+    LAW = "law"
+    OTHER_COMPETENCE = "other_competence"
+    SCOPE = "scope"
+    DUPLICATE = "duplicate"
+    PRIORITY = "priority"
+    TECHNICAL = "technical"
+
+
+class WouldStand(StrEnum):
+    """Whether somebody would stand for a board."""
+
+    YES = "yes"
+    NO = "no"
+    MAYBE = "maybe"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What a member says about having taken part: five scales from 1 (not at all) to 5 (very much), and two questions."""
+
+    heard: int
+    influence: int
+    trust_board: int
+    fairness: int
+    ownership: int
+    would_recommend: bool
+    would_stand: WouldStand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """How many gave one answer to one question."""
+
+    question: str
+    answer: str
+    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +82,15 @@ class DocketItemPresented(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StaffRecommended(Event):
+    """Staff wrote what they recommend the body to decide (indstilling); it stands beside the matter and binds nobody."""
+
+    kind = "docket_item.recommended"
+    docket_item_id: UUID
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberRecused(Event):
     """A member of the body declared a conflict of interest and takes no part in this matter."""
 
@@ -46,7 +101,7 @@ class MemberRecused(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DocketItemOverdue(Event):
-    """The body has not decided by the day that the charter gave. The group and the body's chair are to be reminded."""
+    """The body has not decided by the day that the charter gave. `remind` names who is to be reminded."""
 
     kind = "docket_item.overdue"
     docket_item_id: UUID
@@ -54,6 +109,7 @@ class DocketItemOverdue(Event):
     charter_id: UUID | None = None
     group_id: UUID | None = None
     due: date | None = None
+    remind: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +154,9 @@ class DecisionPrepared(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionPublished(Event):
-    """Everybody can read what the body decided and why; the group's members, the author and the endorsers are to be told."""
+    """Everybody can read what the body decided and why. `circles` name everybody who is to be told, and with which words:
+    `message` is for those who took part, `message_to_proposer` for whoever had the idea.
+    """
 
     kind = "decision.published"
     decision_id: UUID
@@ -109,6 +167,26 @@ class DecisionPublished(Event):
     reason: str
     members: tuple[UUID, ...] = ()
     idea_id: UUID | None = None
+    codes: tuple[ReasonCode, ...] = ()
+    message: str = ""
+    message_to_proposer: str = ""
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionCorrected(Event):
+    """A slip of the pen in a published decision is put right by a new record, which says what is corrected and why.
+
+    The outcome is the same, and the earlier record can still be read. Those who were told of the decision are to be told.
+    """
+
+    kind = "decision.corrected"
+    decision_id: UUID
+    corrects: UUID
+    group_id: UUID
+    proposal_id: UUID
+    outcome: Outcome
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +216,7 @@ class TaskBlocked(Event):
     task_id: UUID
     decision_id: UUID
     department_id: UUID
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +227,7 @@ class TaskApproved(Event):
     task_id: UUID
     decision_id: UUID
     department_id: UUID
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +238,7 @@ class TaskNotApproved(Event):
     task_id: UUID
     decision_id: UUID
     department_id: UUID
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +248,7 @@ class TaskStarted(Event):
     kind = "task.started"
     task_id: UUID
     decision_id: UUID
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +258,7 @@ class TaskDone(Event):
     kind = "task.done"
     task_id: UUID
     decision_id: UUID
+    circles: tuple[Circle, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,3 +268,176 @@ class TaskStopped(Event):
     kind = "task.stopped"
     task_id: UUID
     decision_id: UUID
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRevised(Event):
+    """The task is put differently: its title, owner, day or weight. Its state is the same, and nobody need be told."""
+
+    kind = "task.revised"
+    task_id: UUID
+    decision_id: UUID
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReported(Event):
+    """The task has come so far, in percent. Its state is the same, and nobody need be told."""
+
+    kind = "task.reported"
+    task_id: UUID
+    decision_id: UUID
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOverdue(Event):
+    """The task should have been carried out by now. `circles` name who is to be reminded."""
+
+    kind = "task.overdue"
+    task_id: UUID
+    decision_id: UUID
+    due: date
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """A secretary began to gather decisions that are to be published together."""
+
+    kind = "round.opened"
+    round_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundGathered(Event):
+    """A prepared decision was put into the round."""
+
+    kind = "round.gathered"
+    round_id: UUID
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundLeftOut(Event):
+    """A decision was taken out of the round; it is published some other time."""
+
+    kind = "round.left_out"
+    round_id: UUID
+    decision_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundBegun(Event):
+    """The decisions of the round are being published, one after the other."""
+
+    kind = "round.begun"
+    round_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundWentOn(Event):
+    """One decision of the round was published, or could not be (`refused` says why, as a refusal's slug)."""
+
+    kind = "round.went_on"
+    round_id: UUID
+    decision_id: UUID
+    refused: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPublished(Event):
+    """All decisions of the round are published."""
+
+    kind = "round.published"
+    round_id: UUID
+    decisions: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundGivenUp(Event):
+    """The round was dropped before anything was published."""
+
+    kind = "round.given_up"
+    round_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPlanned(Event):
+    """On this day it is to be looked at what has come of the decision."""
+
+    kind = "review.planned"
+    review_id: UUID
+    decision_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDue(Event):
+    """The day has come to look at what has come of the decision. `circles` name who is to be called to it."""
+
+    kind = "review.due"
+    review_id: UUID
+    decision_id: UUID
+    day: date
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewHeld(Event):
+    """What has come of the decision was looked at, and what was found can be read by everybody. No next day: it is done."""
+
+    kind = "review.held"
+    review_id: UUID
+    decision_id: UUID
+    next_day: date | None = None
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyOpened(Event):
+    """The group's members are asked how it was to take part; they may answer until the given day, included."""
+
+    kind = "survey.opened"
+    survey_id: UUID
+    group_id: UUID
+    decision_id: UUID
+    closes_on: date
+    circles: tuple[Circle, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyClosed(Event):
+    """The survey is over. `counts` are given only when at least five have answered, so that nobody is known by an answer."""
+
+    kind = "survey.closed"
+    survey_id: UUID
+    group_id: UUID
+    asked: int
+    answered: int
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswered(Event):
+    """A member answered the survey. Who and what goes along only where the member consents to research."""
+
+    kind = "survey_answer.given"
+    answer_id: UUID
+    survey_id: UUID
+    group_id: UUID
+    person_id: UUID | None = None
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswerChanged(Event):
+    """A member answered differently. Without consent to research (any more), neither who nor what goes along."""
+
+    kind = "survey_answer.changed"
+    answer_id: UUID
+    survey_id: UUID
+    group_id: UUID
+    person_id: UUID | None = None
+    reply: Reply | None = None

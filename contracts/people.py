@@ -35,7 +35,10 @@ class TieBreak(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """What an association has decided about its own practice. Days are calendar days in Europe/Copenhagen."""
+    """What an association has decided about its own practice. Days are calendar days in Europe/Copenhagen.
+
+    A body is quorate with `quorum_of_members` as a share and `quorum_at_least` as a number; both must be met.
+    """
 
     answer_days: int = 60
     meetings_min: int = 2
@@ -44,8 +47,10 @@ class Policy:
     minutes_days: int = 28
     offer_days: int = 7
     quorum_of_members: float = 0.5
+    quorum_at_least: int = 0
     quorum_needs_chair: bool = True
     tie_break: TieBreak = TieBreak.CHAIR
+    survey_days: int = 28
 
 
 @dataclass(frozen=True, kw_only=True)

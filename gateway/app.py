@@ -18,7 +18,7 @@ from gateway.auth import Auth
 from gateway.mail import Mail
 from gateway.map import PREFIX
 from gateway.origin import is_ours
-from gateway.pages import form_page, ideas, read, show, sign_in
+from gateway.pages import form_page, ideas, read, read_decisions, show, sign_in
 from gateway.services import Away
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing
@@ -64,7 +64,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
-    for routes in (proxy.routes, sign_in.pages, form_page.pages, ideas.pages, read.pages):
+    for routes in (proxy.routes, sign_in.pages, form_page.pages, ideas.pages, read.pages, read_decisions.pages):
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,15 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "contracts/examples").glob("*.
 def test_a_golden_letter_is_read_and_written_without_loss(path: Path) -> None:
     letter = Letter.from_bytes(path.read_bytes())
 
-    assert plain.unstructure(letter.event()) | letter.data == plain.unstructure(letter.event())
+    assert says_all(plain.unstructure(letter.event()), letter.data)
     assert json.loads(letter.to_bytes()) == json.loads(path.read_bytes())
+
+
+def says_all(now: Any, once: Any) -> bool:
+    """Whether all that was once said is still said; fields may have come to it since, also inside a value."""
+    if isinstance(once, dict):
+        return all(name in now and says_all(now[name], value) for name, value in once.items())
+    return bool(now == once)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

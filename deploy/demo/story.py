@@ -254,7 +254,8 @@ class Story:
         """On the docket: a member recuses, the board decides point by point, with reasons and a condition."""
         self.world.at("2026-06-10 09.00")
         item = self._docket_item()
-        self._as("camilla").post(f"/docket/{item}/present", staff_recommendation="Administrationen anbefaler forslaget.")
+        self._as("camilla").post(f"/docket/{item}/recommend", outcome="adopted", text="Administrationen anbefaler forslaget.")
+        self._as("camilla").post(f"/docket/{item}/present")
         self._as("steen").post(f"/docket/{item}/recuse", reason="Ansat hos en leverandør af bookingsystemer.")
         points = self._as("camilla").get(f"/docket/{item}")["text"]["recommendations"]
         self.world.at("2026-06-23 20.30")
@@ -269,6 +270,7 @@ class Story:
             abstained=0,
             reason="Forslaget er konkret, holder sig inden for rammen og letter hverdagen for både beboere og drift. Bestyrelsen "
             "lægger vægt på, at forsøget med nøglefri adgang bliver målt, før det udbredes.",
+            codes=["need", "ready", "within_frame"],
             conditions=["Gratis hverdagsbrug indføres kun i de afdelinger, hvor afdelingsmødet siger ja."],
             message="Tak for jeres arbejde. Bestyrelsen har sagt ja til alle fire forslag.",
             points=[{"recommendation_id": point["id"], "outcome": "adopted"} for point in points],

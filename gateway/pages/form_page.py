@@ -14,7 +14,10 @@ from gateway.visit import SaidNo, visit
 
 pages = Blueprint("forms", __name__)
 
-NEW = {"/kommissorier/ny": ("charter", "draft", "/kommissorier")}
+NEW = {
+    "/kommissorier/ny": ("charter", "draft", "/kommissorier"),
+    "/offentliggoerelser/ny": ("round", "open", "/offentliggoerelser"),
+}
 """Pages for beginning something: which form, and where one came from."""
 
 
@@ -36,6 +39,7 @@ def take(thing: str, id: UUID, verb: str) -> Any:
 
 
 @pages.get("/kommissorier/ny")
+@pages.get("/offentliggoerelser/ny")
 def ask_new() -> Response:
     """The form for something that is not there yet."""
     form, facts = _new()
@@ -43,6 +47,7 @@ def ask_new() -> Response:
 
 
 @pages.post("/kommissorier/ny")
+@pages.post("/offentliggoerelser/ny")
 def take_new() -> Any:
     """Begin it."""
     return taken(*_new())
@@ -101,6 +106,7 @@ LEADS_TO = {
     ("idea", "comment"): "comment",
     ("group", "apply"): "sign_up",
     ("decision", "plan_task"): "task",
+    ("decision", "plan_review"): "review",
     ("work", "draft_proposal"): "proposal",
     ("work", "plan_meeting"): "meeting",
     ("meeting", "draft_minutes"): "minutes",

@@ -10,7 +10,7 @@ from gateway.pages import form_page, posted, show, steps
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.choices import departments
 from gateway.pages.forms.form import Action, actions
-from gateway.pages.read import how_far, may_draft, more
+from gateway.pages.read import how_far, may_draft, next_page
 from gateway.visit import SaidNo, visit
 
 pages = Blueprint("ideas", __name__)
@@ -35,7 +35,7 @@ def ideas() -> Response:
         asked=asked,
         to=lambda **changed: _to(asked | changed),
         departments=departments(visit(), None),
-        more=more("/ideer", found, **asked),
+        more=next_page("/ideer", found, **asked),
         moderates=moderates(),
     )
 
@@ -53,7 +53,7 @@ def mine() -> Response:
     """What I have written, drafts and all."""
     visit().must_be_known()
     found = visit().get("/ideas/mine", cursor=request.args.get("fra"))
-    return show.page("my_ideas.html", found=found["items"], more=more("/ideer/mine", found))
+    return show.page("my_ideas.html", found=found["items"], more=next_page("/ideer/mine", found))
 
 
 @pages.get("/ideer/gennemsyn")
@@ -68,7 +68,7 @@ def queue() -> Response:
         each["moves"] = _in_queue({**each, "may": ["publish", "reject"]})
     for each in hidden:
         each["moves"] = _in_queue({**each, "may": ["show"]})
-    return show.page("queue.html", waiting=waiting["items"], hidden=hidden, more=more("/ideer/gennemsyn", waiting))
+    return show.page("queue.html", waiting=waiting["items"], hidden=hidden, more=next_page("/ideer/gennemsyn", waiting))
 
 
 @pages.get("/ideer/<uuid:id>")
@@ -92,7 +92,7 @@ def idea(id: UUID) -> Response:
         moderating=actions(FORMS, "idea", {**found, "may": [verb for verb in found["may"] if verb in MODERATING]}),
         alike=alike,
         comments=said["items"],
-        more=more(f"/ideer/{id}", said),
+        more=next_page(f"/ideer/{id}", said),
         key=uuid4().hex,
         comment=FORMS[("idea", "comment")] if "comment" in found["may"] else None,
     )

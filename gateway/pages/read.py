@@ -42,7 +42,7 @@ def statement() -> Any:
 def charters() -> Response:
     """The association's charters, newest first."""
     found = visit().get("/charters", cursor=request.args.get("fra"))
-    return show.page("charters.html", found=found["items"], may_draft=may_draft(), more=more("/kommissorier", found))
+    return show.page("charters.html", found=found["items"], may_draft=may_draft(), more=next_page("/kommissorier", found))
 
 
 @pages.get("/kommissorier/<uuid:id>")
@@ -52,14 +52,14 @@ def charter(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}") if found.get("group_id") else None
     course = steps.of_group(group, **how_far(group)) if group else steps.of_charter(found)
-    return show.page("charter.html", charter=found, group=group, course=course, may=_moves("charter", found))
+    return show.page("charter.html", charter=found, group=group, course=course, may=moves("charter", found))
 
 
 @pages.get("/grupper")
 def groups() -> Response:
     """The association's groups, newest first."""
     found = visit().get("/groups", cursor=request.args.get("fra"))
-    return show.page("groups.html", found=found["items"], more=more("/grupper", found))
+    return show.page("groups.html", found=found["items"], more=next_page("/grupper", found))
 
 
 @pages.get("/grupper/<uuid:id>")
@@ -72,7 +72,7 @@ def group(id: UUID) -> Response:
     brought = visit().items(f"/groups/{id}/contributions") if work else []
     visit().learn_names(found, work, brought)
     for each in brought if found["state"] in {"formed", "active"} else []:
-        each["moves"] = _moves("contribution", each, back=f"/grupper/{id}#bidrag", query=f"?gruppe={id}&_back=/grupper/{id}")
+        each["moves"] = moves("contribution", each, back=f"/grupper/{id}#bidrag", query=f"?gruppe={id}&_back=/grupper/{id}")
     held = _held(work)
     return show.page(
         "group.html",
@@ -81,7 +81,7 @@ def group(id: UUID) -> Response:
         decision=decision,
         tasks=(tasks or {}).get("items", []),
         course=steps.of_group(found, held=held[0], planned=held[1], decision=decision),
-        may=_moves("group", found) + _my_seat(found),
+        may=moves("group", found) + _my_seat(found),
         themes=_by_theme(work, brought),
         work_may=_work_moves(str(id), work),
         composes=_composes(found),
@@ -97,7 +97,7 @@ def sign_ups(id: UUID) -> Response:
     back = f"/grupper/{id}/ansoegninger"
     for each in applied:
         each["moves"] = actions(FORMS, "sign_up", each, back=back, whom=visit().name(each["person_id"]), query=f"?_back={back}")
-    return show.page("sign_ups.html", group=found, applied=applied, may=_moves("group", found, without=("apply", "dissolve")))
+    return show.page("sign_ups.html", group=found, applied=applied, may=moves("group", found, without=("apply", "dissolve")))
 
 
 @pages.get("/moeder/<uuid:id>")
@@ -106,7 +106,7 @@ def meeting(id: UUID) -> Response:
     found = visit().get(f"/meetings/{id}")
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
-    return show.page("meeting.html", meeting=found, group=group, may=_moves("meeting", found))
+    return show.page("meeting.html", meeting=found, group=group, may=moves("meeting", found))
 
 
 @pages.get("/referater/<uuid:id>")
@@ -116,7 +116,7 @@ def minutes(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     held = visit().find(f"/meetings/{found['meeting_id']}")
-    return show.page("minutes.html", minutes=found, meeting=held, group=group, may=_moves("minutes", found))
+    return show.page("minutes.html", minutes=found, meeting=held, group=group, may=moves("minutes", found))
 
 
 @pages.get("/forslag/<uuid:id>")
@@ -126,51 +126,15 @@ def proposal(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     course = steps.of_group(group, **how_far(group)) if group else []
-    return show.page("proposal.html", proposal=found, group=group, course=course, may=_moves("proposal", found))
+    return show.page("proposal.html", proposal=found, group=group, course=course, may=moves("proposal", found))
 
 
-@pages.get("/dagsorden")
-def docket() -> Response:
-    """What lies before the bodies that I sit in."""
-    found = visit().get("/docket", cursor=request.args.get("fra"))
-    late = visit().items("/overdue")
-    return show.page("docket.html", found=found["items"], late=late, more=more("/dagsorden", found))
-
-
-@pages.get("/dagsorden/<uuid:id>")
-def docket_item(id: UUID) -> Response:
-    """One matter, its text as it was laid before the body, and who sits there."""
-    found = visit().get(f"/docket/{id}")
-    visit().learn_names(found)
-    return show.page("docket_item.html", item=found, may=_moves("docket", found))
-
-
-@pages.get("/beslutninger")
-def decisions() -> Response:
-    """The association's decisions, newest first."""
-    found = visit().get("/decisions", cursor=request.args.get("fra"))
-    return show.page("decisions.html", found=found["items"], more=more("/beslutninger", found))
-
-
-@pages.get("/beslutninger/<uuid:id>")
-def decision(id: UUID) -> Response:
-    """One decision with its reasons, and how far it is carried out."""
-    found = visit().get(f"/decisions/{id}")
-    tasks = visit().items(f"/decisions/{id}/tasks")
-    group = visit().find(f"/groups/{found['group_id']}")
-    visit().learn_names(found, tasks)
-    for task in tasks:
-        task["moves"] = _moves("task", task, whom=task["title"], without=() if task["departments"] else ("approve",))
-    course = steps.of_group(group, decision=found, **_meetings_of(found["group_id"])) if group else []
-    texts = {each["id"]: each["text"] for each in found["proposal"].get("recommendations", [])}
-    return show.page("decision.html", decision=found, tasks=tasks, texts=texts, course=course, may=_moves("decision", found))
-
-
-def _moves(thing: str, facts: dict[str, Any], **more: Any) -> list[Action]:
+def moves(thing: str, facts: dict[str, Any], **more: Any) -> list[Action]:
+    """The buttons for what one can do with a thing."""
     return actions(FORMS, thing, facts, **more)
 
 
-def more(path: str, found: dict[str, Any], **kept: Any) -> str | None:
+def next_page(path: str, found: dict[str, Any], **kept: Any) -> str | None:
     """Where the next page of a list is."""
     if not found.get("next_cursor"):
         return None
@@ -193,7 +157,7 @@ def _work_moves(group_id: str, work: dict[str, Any]) -> list[Action]:
 
 def _my_seat(group: dict[str, Any]) -> list[Action]:
     mine = group.get("my_sign_up")
-    return _moves("sign_up", mine, back=f"/grupper/{group['id']}") if mine else []
+    return moves("sign_up", mine, back=f"/grupper/{group['id']}") if mine else []
 
 
 def _composes(group: dict[str, Any]) -> bool:
@@ -212,10 +176,11 @@ def _decision_of(group: dict[str, Any]) -> dict[str, Any] | None:
 
 def how_far(group: dict[str, Any]) -> dict[str, Any]:
     """How many meetings a group has held, and what the body decided."""
-    return {**_meetings_of(group["id"]), "decision": _decision_of(group)}
+    return {**meetings_of(group["id"]), "decision": _decision_of(group)}
 
 
-def _meetings_of(group_id: str) -> dict[str, int]:
+def meetings_of(group_id: str) -> dict[str, int]:
+    """How many meetings a group has held, and how many it has planned."""
     held, planned = _held(visit().find(f"/work/{group_id}") or {})
     return {"held": held, "planned": planned}
 
@@ -237,7 +202,16 @@ def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
     for each in groups:
         if each["state"] in {"selecting", "recruiting", "formed", "active"}:
             wanted += _waits_in(visit().find(f"/groups/{each['id']}") or {})
+    wanted += [
+        {"path": f"/spoergeskemaer/{asked['id']}", "title": asked["title"], "says": "Fortæl, hvordan det var at være med"}
+        for asked in visit().items("/surveys")
+        if not asked["answered_by_me"]
+    ]
     if who.mandates or who.duties:
+        wanted += [
+            {"path": f"/beslutninger/{due['decision_id']}", "title": due["title"], "says": "Skal følges op nu"}
+            for due in visit().items("/reviews", limit=20)
+        ]
         wanted += [
             {"path": f"/dagsorden/{item['id']}", "title": item["title"], "says": "Ligger på bestyrelsens dagsorden"}
             for item in visit().items("/docket", limit=20)

@@ -128,6 +128,42 @@ WORDS: dict[str, dict[str, str]] = {
         "rejected": "Afvist",
         "returned": "Sendt tilbage",
     },
+    "reason_code": {
+        "need": "Der er behov for det",
+        "ready": "Klar til at gå i gang",
+        "within_frame": "Holder sig inden for rammen",
+        "economy": "Økonomi",
+        "law": "Lov og regler",
+        "other_competence": "Hører under et andet organ",
+        "scope": "Ligger uden for opgaven",
+        "duplicate": "Findes allerede",
+        "priority": "Andet er vigtigere nu",
+        "technical": "Kan ikke lade sig gøre teknisk",
+    },
+    "round": {
+        "gathering": "Samles",
+        "publishing": "Er ved at blive offentliggjort",
+        "published": "Offentliggjort",
+        "given_up": "Opgivet",
+    },
+    "review": {"awaited": "Planlagt", "due": "Skal holdes nu", "held": "Holdt"},
+    "survey": {
+        "heard": "Jeg blev hørt",
+        "influence": "Jeg fik indflydelse på løsningsforslaget",
+        "trust_board": "Jeg har tillid til bestyrelsen",
+        "fairness": "Forløbet var retfærdigt",
+        "ownership": "Løsningsforslaget er også mit",
+        "would_recommend": "Vil du anbefale andre at være med i en opgavegruppe?",
+        "would_stand": "Vil du stille op til en bestyrelse?",
+    },
+    "scale": {
+        "1": "1 – slet ikke",
+        "2": "2 – i mindre grad",
+        "3": "3 – i nogen grad",
+        "4": "4 – i høj grad",
+        "5": "5 – i meget høj grad",
+    },
+    "would": {"yes": "Ja", "no": "Nej", "maybe": "Måske"},
     "task": {
         "planned": "Planlagt",
         "blocked": "Afventer afdelingsmødet",
@@ -159,22 +195,22 @@ TONES = {
         "held",
     },
     "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
-    | {"group_consent", "formed", "proposal_submitted"},
-    "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"},
-    "over": {
-        "hidden",
-        "declined",
-        "rejected",
-        "withdrawn",
-        "dissolved",
-        "stopped",
-        "expired",
-        "left",
-        "not_selected",
-        "cancelled",
-    },
+    | {"group_consent", "formed", "proposal_submitted", "publishing", "due"},
+    "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"}
+    | {"gathering", "awaited"},
+    "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"}
+    | {"hidden", "given_up"},
 }
 """How a state looks; what it means is always written too."""
+
+REACHED = {
+    "author": ("Forslagsstilleren bag", "ide", "ideer"),
+    "endorsers": ("Støtterne bag", "ide", "ideer"),
+    "not_selected": ("Tilmeldte, der ikke fik plads i", "gruppe", "grupper"),
+    "members": ("Medlemmerne af", "gruppe", "grupper"),
+    "board": ("Medlemmerne af", "bestyrelse", "bestyrelser"),
+}
+"""Who is told, and of how many things they are the circle."""
 
 NO_TITLES = {
     401: "Log ind først",
@@ -212,3 +248,10 @@ def said(value: Any) -> str:
 def count(number: int, one: str, many: str) -> str:
     """`1 støtte`, `2 støtter`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def reached(whom: str, circles: int, people: int | None) -> str:
+    """`Medlemmerne af 2 grupper (17 personer)`."""
+    said, one, many = REACHED.get(whom, (whom, "kreds", "kredse"))
+    known = f" ({count(people, 'person', 'personer')})" if people is not None else ""
+    return f"{said} {count(circles, one, many)}{known}"

@@ -84,6 +84,7 @@ def test_from_an_idea_to_what_is_carried_out(who: Walk) -> None:
     proposal = propose(who, group)
     decision = decide(who, proposal)
     carry_out(who, decision)
+    look_back(who, decision)
 
     record(who, idea, group, decision)
 
@@ -196,8 +197,11 @@ def propose(who: Walk, group: str) -> str:
 def decide(who: Walk, proposal: str) -> str:
     who.at("2027-06-10 09.00")
     assert "Administrationen" in who("camilla").get(proposal).text
-    item = who("camilla").see("/dagsorden").link("Øget brug").removeprefix(f"/{who.village.slug}")
-    who("camilla").do(item, "Fremlæg sagen", "Fremlæg", staff_recommendation="Administrationen anbefaler forslaget.")
+    item = who("camilla").see("/dagsorden?tilstand=snart").link("Øget brug").removeprefix(f"/{who.village.slug}")
+    who("camilla").do(
+        item, "Skriv indstillingen", "Gem indstillingen", outcome="Vedtaget", text="Administrationen anbefaler forslaget."
+    )
+    who("camilla").do(item, "Fremlæg sagen")
     who("jens").do(item, "Meld inhabilitet", "Notér inhabilitet", reason="Ansat hos en leverandør.")
     who.at("2027-06-23 20.30")
     who("camilla").do(
@@ -208,6 +212,7 @@ def decide(who: Walk, proposal: str) -> str:
         meeting_day="2027-06-23",
         votes_for="2",
         reason="Forslaget er konkret.",
+        codes=["Der er behov for det"],
         conditions="Det skal måles.",
         **{"points-0-outcome": "Vedtaget"},
     )
@@ -238,7 +243,38 @@ def carry_out(who: Walk, decision: str) -> None:
         approved="Afdelingsmødet sagde ja",
     )
     camilla.do(decision, "Gå i gang")
+    camilla.do(decision, "Meld, hvor langt det er", "Gem", percent="40", note="Leverandøren er valgt.")
+    assert "40 % er gennemført" in who("erik").get(decision).text
+    assert "Leverandøren er valgt." in who("erik").get(decision).text
+    camilla.do(decision, "Ret opgaven", "Gem", due="2028-01-01")
     camilla.do(decision, "Opgaven er gennemført")
+
+
+def look_back(who: Walk, decision: str) -> None:
+    assert "Fortæl, hvordan det var at være med" in who("anna").get("/").text
+    survey = who("anna").see(decision).link("Hvordan var det at være med?").removeprefix(f"/{who.village.slug}")
+    scales = dict.fromkeys(("heard", "influence", "trust_board", "fairness", "ownership"), "4")
+    who("anna").do(survey, "Svar på spørgsmålene", "Send mit svar", **scales, would_recommend="Ja", would_stand="Måske")
+    assert "1 af 4 har svaret" in who("erik").get(survey).text
+    assert "Svar på spørgsmålene" not in who("erik").get(survey).text
+    assert "Fortæl, hvordan det var at være med" not in who("anna").get("/").text
+
+    camilla = who("camilla")
+    corrected = camilla.do(
+        decision, "Ret en skrivefejl", "Gem rettelsen", what="Beløbet.", why="Tastefejl.", reason="Forslaget koster 135.000 kr."
+    )
+    publishing = camilla.do("/offentliggoerelser", "Saml flere beslutninger", "Begynd", title="Mødet den 23. juni")
+    camilla.do(publishing, "Læg en beslutning i", "Læg i", decision_id=corrected.rpartition("/")[2])
+    assert "Medlemmerne af 1 gruppe (4 personer)" in camilla.get(publishing).text
+    camilla.do(publishing, "Offentliggør dem alle")
+    assert "1 af 1 offentliggjort" in camilla.get(publishing).text
+    assert "En skrivefejl er rettet: Beløbet." in who("erik").get(decision).text
+    assert "Forslaget koster 135.000 kr." in who("erik").get(corrected).text
+    assert who("erik").get(publishing).status_code == 404
+
+    camilla.do(corrected, "Planlæg en opfølgning", "Gem dagen", day="2027-09-01")
+    camilla.do(corrected, "Skriv opfølgningen", "Gem opfølgningen", found="Lokalerne bliver brugt mere.")
+    assert "Lokalerne bliver brugt mere." in who("erik").get(corrected).text
 
 
 def record(who: Walk, idea: str, group: str, decision: str) -> None:

@@ -5,7 +5,10 @@ from chassis.service import Service
 from contracts.groups import CharterCameIntoForce, CharterProposed
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
-from services.decisions import reactions, store, web
+from services.decisions import reactions
+from services.decisions.store import tables
+from services.decisions.web import decision, docket_item, review, survey, task
+from services.decisions.web import round as together
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -15,13 +18,13 @@ LISTENS: Listens = {
     CharterProposed: reactions.lay_charter,
     CharterCameIntoForce: reactions.keep_charter,
     ProposalSubmitted: reactions.lay_proposal,
-    DayTurned: reactions.mark_overdue,
+    DayTurned: reactions.do_what_is_due,
 }
 
 SERVICE = Service(
     name="decisions",
-    tables=store.TABLES,
-    routes=[web.routes],
+    tables=tables.TABLES,
+    routes=[each.routes for each in (docket_item, decision, together, task, review, survey)],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

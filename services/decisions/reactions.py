@@ -1,5 +1,6 @@
 """What decisions do when something is told: one function for each event heard."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -11,9 +12,24 @@ from contracts.event import plain
 from contracts.groups import CharterCameIntoForce, CharterProposed
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
-from services.decisions.rules import docket_item
+from services.decisions.rules import docket_item, review, survey, task
 from services.decisions.rules.docket_item import ProposalText, State
-from services.decisions.store import DOCKET, bodies, charters, departments, docket, mandates, policies
+from services.decisions.store.replies import replies_to
+from services.decisions.store.tables import (
+    DOCKET,
+    REVIEWS,
+    SURVEYS,
+    TASKS,
+    bodies,
+    charters,
+    departments,
+    docket,
+    mandates,
+    policies,
+    reviews,
+    surveys,
+    tasks,
+)
 
 
 def keep_policy(work: Work, heard: PolicySet) -> None:
@@ -102,12 +118,41 @@ def lay_proposal(work: Work, heard: ProposalSubmitted) -> None:
     DOCKET.put(work, laid, told)
 
 
-def mark_overdue(work: Work, heard: DayTurned) -> None:
-    """Say of everything that a body should have decided by now that it has not."""
-    waiting = (docket.c.state.in_([State.LAID, State.UNDER_DECISION]), docket.c.due < heard.day, ~docket.c.overdue)
+def do_what_is_due(work: Work, heard: DayTurned) -> None:
+    """A day has begun: say what is late, which reviews have come round, and close the surveys that are over."""
+    _mark_undecided(work, heard.day)
+    _mark_late_tasks(work, heard.day)
+    _call_to_reviews(work, heard.day)
+    _close_surveys(work, heard.day)
+
+
+def _mark_undecided(work: Work, day: date) -> None:
+    waiting = (docket.c.state.in_([State.LAID, State.UNDER_DECISION]), docket.c.due < day, ~docket.c.overdue)
     for id in work.execute(select(docket.c.id).where(*waiting)).scalars().all():
-        overdue, told = DOCKET.get(work, id).fall_due(who=work.who, day=heard.day)
+        overdue, told = DOCKET.get(work, id).fall_due(who=work.who, day=day)
         DOCKET.put(work, overdue, told)
+
+
+def _mark_late_tasks(work: Work, day: date) -> None:
+    late = (tasks.c.state.not_in([task.State.DONE, task.State.STOPPED]), tasks.c.due < day, ~tasks.c.overdue)
+    for id in work.execute(select(tasks.c.id).where(*late)).scalars().all():
+        overdue, told = TASKS.get(work, id).fall_due(who=work.who, day=day)
+        TASKS.put(work, overdue, told)
+
+
+def _call_to_reviews(work: Work, day: date) -> None:
+    come = select(reviews.c.id).where(reviews.c.state == review.State.AWAITED, reviews.c.day <= day)
+    for id in work.execute(come).scalars().all():
+        due, told = REVIEWS.get(work, id).fall_due(who=work.who, day=day)
+        REVIEWS.put(work, due, told)
+
+
+def _close_surveys(work: Work, day: date) -> None:
+    over = select(surveys.c.id).where(surveys.c.state == survey.State.OPEN, surveys.c.closes_on < day)
+    for id in work.execute(over).scalars().all():
+        found = SURVEYS.get(work, id)
+        closed, told = found.close(who=work.who, day=day, replies=replies_to(work, id))
+        SURVEYS.put(work, closed, told)
 
 
 def _keep(work: Work, table: Table, key: dict[str, Any], facts: dict[str, Any]) -> None:

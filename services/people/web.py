@@ -38,8 +38,10 @@ class PolicyShape(Shape):
     minutes_days = Whole(1, 365)
     offer_days = Whole(1, 90)
     quorum_of_members = Share(validate=validate.Range(0, 1, min_inclusive=False, error="out-of-range:0:1"))
+    quorum_at_least = Whole(0, 100)
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)
+    survey_days = Whole(1, 180)
 
 
 SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")

@@ -1,4 +1,4 @@
-"""What boards and secretaries do with their docket, with decisions and with tasks."""
+"""What boards and secretaries do with their docket and with decisions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from gateway.pages import words
 from gateway.pages.forms import choices
 from gateway.pages.forms.form import Form
-from gateway.pages.posted import Field
+from gateway.pages.posted import Field, Start
 
 
 def _recommendations(item: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -16,6 +16,19 @@ def _recommendations(item: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _points(_: Any, item: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"recommendation_id": each["id"], "about": each["text"]} for each in _recommendations(item)]
+
+
+def _to_correct(_: Any, decision: Mapping[str, Any]) -> list[dict[str, Any]]:
+    texts = {each["id"]: each["text"] for each in _recommendations(decision)}
+    return [{**point, "about": texts.get(point["recommendation_id"], "")} for point in decision.get("points", [])]
+
+
+def _as_it_stands(name: str) -> Start:
+    return lambda _, decision: decision.get(name)
+
+
+def _as_voted(name: str) -> Start:
+    return lambda _, decision: (decision.get("ballot") or {}).get(name)
 
 
 def _first_chair(visit: Any, item: Mapping[str, Any]) -> Any:
@@ -37,17 +50,12 @@ def _next_to_plan(_: Any, decision: Mapping[str, Any]) -> Any:
     return waiting[0]
 
 
-def _waiting(visit: Any, task: Mapping[str, Any]) -> choices.Pairs:
-    named = [str(each.get("department_id", "")) if isinstance(each, dict) else str(each) for each in task.get("departments", [])]
-    mine = [(id, visit.departments.get(id, "Afdeling")) for id in named if id]
-    return mine or choices.departments(visit, task)
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:68].rstrip()} …"
 
 
 OUTCOMES = tuple(words.WORDS["outcome"].items())
+CODES = tuple(words.WORDS["reason_code"].items())
 OF_A_POINT = tuple((value, said) for value, said in OUTCOMES if value != "returned")
 
 VOTE = (
@@ -87,17 +95,31 @@ FORMS = (
         thing="docket",
         verb="present",
         label="Fremlæg sagen",
-        title="Fremlæg sagen for bestyrelsen",
-        send="Fremlæg",
         path="/docket/{id}/present",
         done="Sagen er fremlagt.",
+    ),
+    Form(
+        thing="docket",
+        verb="recommend",
+        label="Skriv indstillingen",
+        title="Administrationens indstilling",
+        send="Gem indstillingen",
+        intro="Indstillingen står ved siden af sagen og er ikke en del af beslutningen. Bestyrelsen kan beslutte noget andet.",
+        path="/docket/{id}/recommend",
+        done="Indstillingen er gemt.",
         fields=(
             Field(
-                name="staff_recommendation",
-                label="Administrationens indstilling",
+                name="outcome",
+                label="Vi indstiller, at sagen bliver",
+                kind="choice",
+                options=OUTCOMES,
+                start=lambda _, item: (item.get("staff_recommendation") or {}).get("outcome"),
+            ),
+            Field(
+                name="text",
+                label="Begrundelse",
                 kind="text",
-                needed=False,
-                start=lambda _, item: item.get("staff_recommendation"),
+                start=lambda _, item: (item.get("staff_recommendation") or {}).get("text"),
             ),
         ),
     ),
@@ -174,12 +196,28 @@ FORMS = (
                     Field(name="about", kind="told"),
                     Field(name="outcome", label="Beslutning", kind="choice", options=OF_A_POINT),
                     Field(name="change", label="Hvad er ændret?", kind="text", needed=False),
+                    Field(name="code", label="Grund", kind="choice", options=CODES, needed=False),
                     Field(name="reason", label="Begrundelse", kind="text", needed=False),
                 ),
+            ),
+            Field(
+                name="codes",
+                label="Grunde",
+                kind="people",
+                hint="De tre første taler for, resten taler imod. Vælg dem, der vejede tungest.",
+                options=CODES,
             ),
             Field(name="reason", label="Samlet begrundelse", kind="text", hint="Alle beboere kan læse den."),
             Field(name="conditions", label="Betingelser", kind="lines", hint="Én betingelse på hver linje.", needed=False),
             Field(name="message", label="Besked til gruppen", kind="text", needed=False),
+            Field(name="message_to_proposer", label="Besked til forslagsstilleren", kind="text", needed=False),
+            Field(
+                name="review_on",
+                label="Hvornår følger bestyrelsen op?",
+                kind="day",
+                hint="Den dag minder systemet bestyrelsen og gruppen om at se på, hvad der er kommet ud af det.",
+                needed=False,
+            ),
             *VOTE,
         ),
     ),
@@ -211,7 +249,23 @@ FORMS = (
                 needed=False,
             ),
             Field(name="owner", label="Hvem har ansvaret?", hint="Fx Administrationen eller Driften."),
+            Field(
+                name="owner_id",
+                label="Hvilken medarbejder?",
+                kind="person",
+                hint="Medarbejderen kan selv melde, hvor langt opgaven er.",
+                options=choices.employees,
+                needed=False,
+            ),
             Field(name="due", label="Senest færdig", kind="day"),
+            Field(
+                name="weight",
+                label="Hvor meget vejer opgaven?",
+                kind="number",
+                hint="1 er en almindelig opgave. En opgave, der er tre gange så stor, vejer 3.",
+                start=lambda *_: 1,
+                needed=False,
+            ),
             Field(
                 name="departments",
                 label="Afventer afdelingsmødet i",
@@ -222,71 +276,67 @@ FORMS = (
             ),
         ),
     ),
-    Form(thing="task", verb="start", label="Gå i gang", path="/tasks/{id}/start", tone="main", done="Opgaven er i gang."),
     Form(
-        thing="task",
-        verb="block",
-        label="Afvent et afdelingsmøde",
-        title="Hvilken afdelings møde skal sige ja først?",
-        path="/tasks/{id}/block",
-        done="Opgaven afventer afdelingsmødet.",
-        fields=(Field(name="department_id", label="Afdeling", kind="person", options=choices.departments),),
-    ),
-    Form(
-        thing="task",
-        verb="approve",
-        label="Skriv afdelingsmødets svar ind",
-        title="Hvad sagde afdelingsmødet?",
-        send="Gem svaret",
-        path="/tasks/{id}/approve",
-        done="Afdelingsmødets svar er skrevet ind.",
+        thing="decision",
+        verb="correct",
+        label="Ret en skrivefejl",
+        title="Ret en skrivefejl i beslutningen",
+        send="Gem rettelsen",
+        intro="Den gamle udgave bliver stående og henviser til rettelsen. En rettelse kan ikke ændre, hvad der blev besluttet.",
+        path="/decisions/{id}/correct",
+        done="Rettelsen er klar. Den bliver synlig for alle, når I offentliggør den.",
         fields=(
-            Field(name="department_id", label="Afdeling", kind="person", options=_waiting),
-            Field(name="meeting_day", label="Afdelingsmødets dato", kind="day"),
+            Field(name="what", label="Hvad er rettet?", kind="text"),
+            Field(name="why", label="Hvorfor?", kind="text"),
+            Field(name="reason", label="Samlet begrundelse", kind="text", start=_as_it_stands("reason")),
+            Field(name="codes", label="Grunde", kind="people", options=CODES, start=_as_it_stands("codes")),
             Field(
-                name="approved",
-                label="Svar",
-                kind="choice",
-                options=(("ja", "Afdelingsmødet sagde ja"), ("nej", "Afdelingsmødet sagde nej")),
-                means={"ja": True, "nej": False},
-            ),
-            Field(name="note", label="Bemærkning", kind="text", needed=False),
-            Field(
-                name="ballot_asked",
-                label="Blev der krævet urafstemning?",
-                kind="choice",
-                options=(("ja", "Ja"), ("nej", "Nej")),
-                means={"ja": True, "nej": False},
-                hint="Kun når huslejen stiger mere end 15 %.",
+                name="conditions",
+                label="Betingelser",
+                kind="lines",
+                hint="Én betingelse på hver linje.",
+                start=_as_it_stands("conditions"),
                 needed=False,
             ),
             Field(
-                name="ballot_held",
-                label="Er urafstemningen holdt?",
-                kind="choice",
-                options=(("ja", "Ja"), ("nej", "Nej")),
-                means={"ja": True, "nej": False},
+                name="points",
+                label="Anbefaling for anbefaling",
+                kind="rows",
+                row_label="Anbefaling",
+                fixed=True,
+                start=_to_correct,
+                rows=(
+                    Field(name="recommendation_id", kind="hidden"),
+                    Field(name="about", kind="told"),
+                    Field(name="change", label="Hvad er ændret?", kind="text", blank="", needed=False),
+                    Field(name="reason", label="Begrundelse", kind="text", blank="", needed=False),
+                ),
+            ),
+            Field(
+                name="message", label="Besked til gruppen", kind="text", start=_as_it_stands("message"), blank="", needed=False
+            ),
+            Field(
+                name="message_to_proposer",
+                label="Besked til forslagsstilleren",
+                kind="text",
+                start=_as_it_stands("message_to_proposer"),
+                blank="",
                 needed=False,
             ),
+            Field(name="votes_for", label="Stemmer for", kind="number", start=_as_voted("votes_for")),
+            Field(name="votes_against", label="Stemmer imod", kind="number", start=_as_voted("votes_against")),
+            Field(name="abstained", label="Undlod at stemme", kind="number", start=_as_voted("abstained")),
         ),
     ),
     Form(
-        thing="task",
-        verb="finish",
-        label="Opgaven er gennemført",
-        path="/tasks/{id}/finish",
-        tone="main",
-        done="Opgaven er gennemført.",
-    ),
-    Form(
-        thing="task",
-        verb="stop",
-        label="Stop opgaven",
-        title="Hvorfor bliver opgaven stoppet?",
-        path="/tasks/{id}/stop",
-        tone="grave",
-        done="Opgaven er stoppet.",
-        fields=(Field(name="reason", label="Begrundelse", kind="text", hint="Alle beboere kan læse begrundelsen."),),
+        thing="decision",
+        verb="plan_review",
+        label="Planlæg en opfølgning",
+        title="Hvornår skal der følges op?",
+        send="Gem dagen",
+        path="/decisions/{id}/reviews",
+        done="Opfølgningen er planlagt.",
+        fields=(Field(name="day", label="Dag", kind="day"),),
     ),
 )
 """A decision is the body's: who writes it in says when the body met, who was there and how they voted."""

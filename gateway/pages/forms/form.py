@@ -66,6 +66,9 @@ READ = {
     "decision": "/decisions/{id}",
     "task": "/tasks/{id}",
     "comment": "/comments/{id}",
+    "round": "/rounds/{id}",
+    "review": "/reviews/{id}",
+    "survey": "/surveys/{id}",
     "me": "/me",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
@@ -86,6 +89,9 @@ PAGE = {
     "docket": "/dagsorden/{id}",
     "decision": "/beslutninger/{id}",
     "task": "/beslutninger/{decision_id}",
+    "round": "/offentliggoerelser/{id}",
+    "review": "/beslutninger/{decision_id}",
+    "survey": "/spoergeskemaer/{id}",
     "me": "/mig",
 }
 """The page of a thing."""

@@ -1,1 +1,1 @@
-"""The lives in this service: a matter on the docket, a decision, a task; `ballot` holds what all decisions of a body share."""
+"""The lives in this service: docket, decisions, rounds, tasks, reviews, surveys; `ballot` holds how a body votes."""

@@ -94,7 +94,8 @@ Roster = tuple[Sitting, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ballot:
-    """What happened when the body decided. `entitled` and `carried` are found by `held`, under the policy of that day.
+    """What happened when the body decided. `members` (who sat in it that day), `entitled`, `needed` and `carried` are found by
+    `held`, under the policy of that day, and are never reckoned anew: a mandate that is put right later changes no vote.
 
     `agenda_item` is the B of the agenda codes B, D and O: nothing is decided under a point for discussion or information.
     """
@@ -108,7 +109,9 @@ class Ballot:
     alternates: tuple[UUID, ...] = ()
     chair_votes_for: bool | None = None
     agenda_item: str = "decision"
+    members: Roster = ()
     entitled: int = 0
+    needed: int = 0
     carried: bool = False
 
 
@@ -135,8 +138,19 @@ def entitled(members: Roster, recused: tuple[UUID, ...]) -> int:
 
 
 def needed(policy: Policy, of: int) -> int:
-    """How many must be present; never nobody. Rounded before it is raised, so that 0.07 of 100 is 7, and 5/6 of 6 is 5."""
-    return max(1, ceil(round(Decimal(str(policy.quorum_of_members)) * of, 9)))
+    """How many must be present: the policy's share and its number, both; never nobody.
+
+    Rounded before it is raised, so that 0.07 of 100 is 7, and 5/6 of 6 is 5.
+    """
+    return max(1, policy.quorum_at_least, ceil(round(Decimal(str(policy.quorum_of_members)) * of, 9)))
+
+
+def leaders(members: Roster, recused: tuple[UUID, ...]) -> set[UUID]:
+    """Who may lead the meeting in this matter: chair and vice-chair; when both are recused, any other member with a vote."""
+    able = [sitting for sitting in members if sitting.voting and sitting.person_id not in recused]
+    return {sitting.person_id for sitting in able if sitting.leads} or {
+        sitting.person_id for sitting in able if any(s.leads for s in members)
+    }
 
 
 def held(ballot: Ballot, *, members: Roster, recused: tuple[UUID, ...], policy: Policy, laid_on: date, today: date) -> Ballot:
@@ -145,11 +159,23 @@ def held(ballot: Ballot, *, members: Roster, recused: tuple[UUID, ...], policy: 
     ballot = replace(ballot, present=tuple(sorted(set(ballot.present))), alternates=tuple(sorted(set(ballot.alternates))))
     base = entitled(members, recused)
     _by_the_right_people(ballot, members, recused, base)
-    _quorate(ballot, members, policy, base)
-    votes = ballot.votes_for + ballot.votes_against + ballot.abstained
-    if votes != len(ballot.present):
-        raise Refused(VOTES_DO_NOT_ADD_UP, votes=votes, present=len(ballot.present))
-    return replace(ballot, entitled=base, carried=_carried(ballot, policy))
+    _quorate(ballot, members, recused, policy, base)
+    _adds_up(ballot)
+    enough = needed(policy, base)
+    return replace(ballot, members=members, entitled=base, needed=enough, carried=_carried(ballot, policy.tie_break))
+
+
+def recounted(ballot: Ballot, *, votes_for: int, votes_against: int, abstained: int, chair_votes_for: bool | None) -> Ballot:
+    """The same ballot with the votes written right. What the vote came to is not a slip of the pen, and stays."""
+    again = replace(
+        ballot, votes_for=votes_for, votes_against=votes_against, abstained=abstained, chair_votes_for=chair_votes_for
+    )
+    _adds_up(again)
+    tied, was_tied = votes_for == votes_against, ballot.votes_for == ballot.votes_against
+    same_chair = chair_votes_for == ballot.chair_votes_for
+    if (was_tied and same_chair) if tied else (votes_for > votes_against) == ballot.carried:
+        return again
+    raise Refused(OUTCOME_AGAINST_VOTES, votes_for=votes_for, votes_against=votes_against)
 
 
 def fits(outcome: Outcome, ballot: Ballot) -> None:
@@ -169,7 +195,7 @@ def _by_the_right_people(ballot: Ballot, members: Roster, recused: tuple[UUID, .
     present = set(ballot.present)
     if present & set(recused) or ballot.chair_id in recused:
         raise Refused(RECUSED_TOOK_PART)
-    if not any(sitting.leads and sitting.person_id == ballot.chair_id for sitting in members):
+    if ballot.chair_id not in leaders(members, recused):
         raise Refused(CHAIR_UNKNOWN)
     voting = {sitting.person_id for sitting in members if sitting.voting}
     standing_in = present & set(ballot.alternates) & {sitting.person_id for sitting in members if not sitting.voting}
@@ -180,19 +206,24 @@ def _by_the_right_people(ballot: Ballot, members: Roster, recused: tuple[UUID, .
         raise Refused(NOBODY_TO_STAND_IN_FOR, alternates=len(standing_in), absent=absent)
 
 
-def _quorate(ballot: Ballot, members: Roster, policy: Policy, base: int) -> None:
+def _quorate(ballot: Ballot, members: Roster, recused: tuple[UUID, ...], policy: Policy, base: int) -> None:
     if len(ballot.present) < needed(policy, base):
         raise Refused(NOT_QUORATE, present=len(ballot.present), needed=needed(policy, base))
-    leaders = {sitting.person_id for sitting in members if sitting.leads}
-    if policy.quorum_needs_chair and leaders.isdisjoint(ballot.present):
+    if policy.quorum_needs_chair and leaders(members, recused).isdisjoint(ballot.present):
         raise Refused(CHAIR_MISSING)
 
 
-def _carried(ballot: Ballot, policy: Policy) -> bool:
+def _adds_up(ballot: Ballot) -> None:
+    votes = ballot.votes_for + ballot.votes_against + ballot.abstained
+    if votes != len(ballot.present):
+        raise Refused(VOTES_DO_NOT_ADD_UP, votes=votes, present=len(ballot.present))
+
+
+def _carried(ballot: Ballot, tie_break: TieBreak) -> bool:
     """More for than against. A tie goes as the chair voted where that is the policy; otherwise it falls."""
     if ballot.votes_for != ballot.votes_against:
         return ballot.votes_for > ballot.votes_against
-    if policy.tie_break is TieBreak.FALLS or ballot.chair_id not in ballot.present or ballot.votes_for == 0:
+    if tie_break is TieBreak.FALLS or ballot.chair_id not in ballot.present or ballot.votes_for == 0:
         return False
     if ballot.chair_votes_for is None:
         raise Refused(CHAIRS_VOTE_NEEDED)

@@ -1,25 +1,33 @@
 """The life of a decision: prepared is not published, and what is decided is never rewritten.
 
 prepared --publish--> published             a secretary, or the body's chair or vice-chair
-published --be_superseded--> superseded     the same, by publishing a later decision on the same proposal
+published --be_superseded--> superseded     the same, by publishing a later decision on the same proposal, or a correction
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from chassis.identity import Identity
 from chassis.life import Life
-from chassis.refusal import NOT_ALLOWED, No, NotAllowed, Refused
-from contracts.decisions import DecisionPrepared, DecisionPublished, DecisionSuperseded, Outcome
+from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
+from contracts.circle import Circle, Whom
+from contracts.decisions import (
+    DecisionCorrected,
+    DecisionPrepared,
+    DecisionPublished,
+    DecisionSuperseded,
+    Outcome,
+    ReasonCode,
+)
 from contracts.event import Event
-from contracts.meetings import Recommendation
-from services.decisions.rules.ballot import Ballot, speaks_for
-from services.decisions.rules.docket_item import REASON_NEEDED, ProposalText
+from services.decisions.rules.ballot import RECUSED_TOOK_PART, Ballot, speaks_for
+from services.decisions.rules.docket_item import ProposalText
+from services.decisions.rules.verdict import Point, Verdict, consistent
 
 
 class State(StrEnum):
@@ -30,43 +38,30 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
-POINTS_DO_NOT_MATCH = No(
-    "decision-points-do-not-match",
-    "Hver anbefaling i løsningsforslaget skal have netop ét svar.",
-    "Each recommendation of the proposal needs exactly one answer.",
+REVIEW_BEFORE_MEETING = No(
+    "decision-review-before-meeting",
+    "Opfølgningen skal ligge efter mødet, hvor beslutningen blev truffet.",
+    "The review must be after the meeting at which the decision was taken.",
 )
-POINTS_AGAINST_OUTCOME = No(
-    "decision-points-against-outcome",
-    "Svarene på de enkelte anbefalinger passer ikke til det samlede resultat.",
-    "The answers to the recommendations do not fit the outcome as a whole.",
+CORRECTION_NEEDS_WORDS = No(
+    "correction-needs-words",
+    "Skriv, hvad der er rettet, og hvorfor.",
+    "Say what is corrected, and why.",
 )
-CHANGE_NEEDED = No(
-    "decision-change-needed",
-    "Skriv, hvad der er ændret i hver anbefaling, der er vedtaget med ændringer.",
-    "Say what is changed in each recommendation that is adopted with changes.",
+CORRECTION_CHANGES_OUTCOME = No(
+    "correction-changes-outcome",
+    "En rettelse ændrer ikke, hvad der blev besluttet. Skal det være anderledes, må organet beslutte igen.",
+    "A correction does not change what was decided. For that, the body must decide again.",
 )
-YES = {Outcome.ADOPTED, Outcome.ADOPTED_WITH_CHANGES}
+NOTHING_CORRECTED = No("correction-of-nothing", "Der er ikke rettet noget.", "Nothing is corrected.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Point:
-    """What the body made of one recommendation."""
+class Correction:
+    """What was put right in an earlier record, and why."""
 
-    recommendation_id: UUID
-    outcome: Outcome
-    change: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """What the body said: one outcome, why, on which conditions, point by point, and a word to the members of the group."""
-
-    outcome: Outcome
-    reason: str
-    conditions: tuple[str, ...] = ()
-    message: str = ""
-    points: tuple[Point, ...] = ()
+    what: str
+    why: str
 
 
 def _speaks(decision: Decision, who: Identity) -> bool:
@@ -78,7 +73,11 @@ LIFE = Life.drawn(__doc__, publish=_speaks, be_superseded=_speaks)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """What a body decided on a proposal. `double_roles`: members of the body who voted and had sat in the group; they may."""
+    """What a body decided on a proposal. `double_roles`: members of the body who voted and had sat in the group; they may.
+
+    `original_id` is the first record of the same decision: itself, unless this one corrects another. Tasks and reviews
+    belong to that.
+    """
 
     id: UUID
     docket_item_id: UUID
@@ -92,25 +91,47 @@ class Decision:
     proposal: ProposalText
     outcome: Outcome
     reason: str
+    codes: tuple[ReasonCode, ...]
     conditions: tuple[str, ...]
     message: str
+    message_to_proposer: str
     points: tuple[Point, ...]
+    review_on: date | None
     ballot: Ballot
     recused: tuple[UUID, ...]
     members: tuple[UUID, ...]
     double_roles: tuple[UUID, ...]
-    staff_recommendation: str
     prepared_at: datetime
+    original_id: UUID
+    corrects: UUID | None = None
+    correction: Correction | None = None
     published_at: datetime | None = None
     supersedes: UUID | None = None
     superseded_by: UUID | None = None
     state: State = State.PREPARED
     version: int = 0
 
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """Everybody who is to be told: who had the idea and who endorsed it, who applied and got no seat, group and board."""
+        idea = [Circle(whom=whom, of=self.idea_id) for whom in (Whom.AUTHOR, Whom.ENDORSERS) if self.idea_id]
+        group = [Circle(whom=whom, of=self.group_id) for whom in (Whom.NOT_SELECTED, Whom.MEMBERS)]
+        return (*idea, *group, Circle(whom=Whom.BOARD, of=self.body_id))
+
     def publish(self, *, who: Identity, now: datetime, supersedes: UUID | None) -> tuple[Decision, Event]:
-        """Everybody can read it; the group, the author of the idea and its endorsers are told."""
+        """Everybody can read it, and everybody whom it concerns is told."""
         state = State(LIFE.step(self, "publish", who))
-        return replace(self, state=state, published_at=now, supersedes=supersedes), DecisionPublished(
+        published = replace(self, state=state, published_at=now, supersedes=supersedes)
+        return published, self._correcting() if self.corrects else self._deciding()
+
+    def be_superseded(self, *, who: Identity, by_decision_id: UUID) -> tuple[Decision, Event]:
+        """A later decision stands in its place; this one stays as it was taken, and points to it."""
+        state = State(LIFE.step(self, "be_superseded", who))
+        told = DecisionSuperseded(decision_id=self.id, by_decision_id=by_decision_id)
+        return replace(self, state=state, superseded_by=by_decision_id), told
+
+    def _deciding(self) -> Event:
+        return DecisionPublished(
             decision_id=self.id,
             charter_id=self.charter_id,
             group_id=self.group_id,
@@ -119,13 +140,22 @@ class Decision:
             reason=self.reason,
             members=self.members,
             idea_id=self.idea_id,
+            codes=self.codes,
+            message=self.message,
+            message_to_proposer=self.message_to_proposer,
+            circles=self.circles,
         )
 
-    def be_superseded(self, *, who: Identity, by_decision_id: UUID) -> tuple[Decision, Event]:
-        """A later decision stands in its place; this one stays as it was taken, and points to it."""
-        state = State(LIFE.step(self, "be_superseded", who))
-        told = DecisionSuperseded(decision_id=self.id, by_decision_id=by_decision_id)
-        return replace(self, state=state, superseded_by=by_decision_id), told
+    def _correcting(self) -> Event:
+        assert self.corrects  # noqa: S101  only a correction asks
+        return DecisionCorrected(
+            decision_id=self.id,
+            corrects=self.corrects,
+            group_id=self.group_id,
+            proposal_id=self.proposal_id,
+            outcome=self.outcome,
+            circles=self.circles,
+        )
 
 
 def prepare(
@@ -144,13 +174,14 @@ def prepare(
     ballot: Ballot,
     recused: tuple[UUID, ...],
     members: tuple[UUID, ...],
-    staff_recommendation: str,
     now: datetime,
 ) -> tuple[Decision, Event]:
     """The decision as the body took it; it waits to be published."""
     if not speaks_for(body_id, who):
         raise NotAllowed(NOT_ALLOWED)
-    _consistent(verdict, proposal.recommendations)
+    consistent(verdict, proposal.recommendations)
+    if verdict.review_on is not None and verdict.review_on <= ballot.meeting_day:
+        raise Refused(REVIEW_BEFORE_MEETING)
     decision = Decision(
         id=id,
         docket_item_id=docket_item_id,
@@ -162,38 +193,62 @@ def prepare(
         edition=edition,
         title=proposal.title,
         proposal=proposal,
-        outcome=verdict.outcome,
-        reason=verdict.reason.strip(),
-        conditions=verdict.conditions,
-        message=verdict.message,
-        points=verdict.points,
+        **_said(verdict),
         ballot=ballot,
         recused=recused,
         members=members,
         double_roles=tuple(person_id for person_id in ballot.present if person_id in members),
-        staff_recommendation=staff_recommendation,
         prepared_at=now,
+        original_id=id,
     )
     return decision, DecisionPrepared(decision_id=id, docket_item_id=docket_item_id)
 
 
-def _consistent(verdict: Verdict, recommendations: tuple[Recommendation, ...]) -> None:
-    if not verdict.reason.strip():
-        raise Refused(REASON_NEEDED)
-    if verdict.outcome is Outcome.RETURNED and not verdict.points:
-        return
-    if Counter(point.recommendation_id for point in verdict.points) != Counter(r.id for r in recommendations):
-        raise Refused(POINTS_DO_NOT_MATCH)
-    if not _agree(verdict.outcome, [point.outcome for point in verdict.points]):
-        raise Refused(POINTS_AGAINST_OUTCOME)
-    if any(point.outcome is Outcome.ADOPTED_WITH_CHANGES and not point.change.strip() for point in verdict.points):
-        raise Refused(CHANGE_NEEDED)
+def correct(
+    decision: Decision, *, id: UUID, who: Identity, verdict: Verdict, ballot: Ballot, correction: Correction, now: datetime
+) -> tuple[Decision, Event]:
+    """A new record puts a slip of the pen right; it waits to be published, and until then the earlier one stands alone."""
+    if not speaks_for(decision.body_id, who):
+        raise NotAllowed(NOT_ALLOWED)
+    if who.person_id in decision.recused:
+        raise Refused(RECUSED_TOOK_PART)
+    if decision.state is not State.PUBLISHED:
+        raise Refused(NOT_NOW)
+    if not correction.what.strip() or not correction.why.strip():
+        raise Refused(CORRECTION_NEEDS_WORDS)
+    consistent(verdict, decision.proposal.recommendations)
+    if _decided(verdict.outcome, verdict.points) != _decided(decision.outcome, decision.points):
+        raise Refused(CORRECTION_CHANGES_OUTCOME)
+    right = replace(decision, ballot=ballot, **_said(verdict))
+    if right == decision:
+        raise Refused(NOTHING_CORRECTED)
+    told = DecisionPrepared(decision_id=id, docket_item_id=decision.docket_item_id)
+    return replace(
+        right,
+        id=id,
+        corrects=decision.id,
+        correction=correction,
+        prepared_at=now,
+        published_at=None,
+        supersedes=None,
+        state=State.PREPARED,
+        version=0,
+    ), told
 
 
-def _agree(outcome: Outcome, points: list[Outcome]) -> bool:
-    """Adopted and rejected speak for every point; with changes: some yes, and something that is not a plain yes."""
-    if outcome is Outcome.ADOPTED_WITH_CHANGES:
-        return any(point in YES for point in points) and any(point is not Outcome.ADOPTED for point in points)
-    if outcome is Outcome.RETURNED:
-        return Outcome.RETURNED in points
-    return all(point is outcome for point in points)
+def _said(verdict: Verdict) -> dict[str, Any]:
+    """The words of it, as they are kept."""
+    return {
+        "outcome": verdict.outcome,
+        "reason": verdict.reason.strip(),
+        "codes": tuple(dict.fromkeys(verdict.codes)),
+        "conditions": verdict.conditions,
+        "message": verdict.message,
+        "message_to_proposer": verdict.message_to_proposer,
+        "points": verdict.points,
+        "review_on": verdict.review_on,
+    }
+
+
+def _decided(outcome: Outcome, points: tuple[Point, ...]) -> tuple[Outcome, dict[UUID, Outcome]]:
+    return outcome, {point.recommendation_id: point.outcome for point in points}

@@ -1,6 +1,8 @@
 """The life of a matter on a body's docket, a charter or a proposal: every state, every move, every no.
 
 laid --present--> under_decision                a secretary or a member of the body with a vote
+laid --recommend--> laid                        an employee or a secretary, as the administration's recommendation (indstilling)
+under_decision --recommend--> under_decision    the same, until the body has decided
 laid --recuse--> laid                           the member, or a secretary who records it
 under_decision --recuse--> under_decision       the member, or a secretary who records it
 laid --take_over--> laid                        a secretary, when the department has no board (almenboligloven § 34)
@@ -23,6 +25,7 @@ from chassis.clock import day_of
 from chassis.identity import Duty, Identity
 from chassis.life import Life, the_house
 from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
+from contracts.circle import Circle, Whom
 from contracts.decisions import (
     CharterDecided,
     DocketItemLaid,
@@ -32,12 +35,14 @@ from contracts.decisions import (
     MemberRecused,
     Outcome,
     ProposalWasDecided,
+    StaffRecommended,
 )
 from contracts.event import Event
 from contracts.groups import CharterText
 from contracts.meetings import Recommendation
 from contracts.people import Policy
 from services.decisions.rules.ballot import RECUSED_TOOK_PART, Ballot, Roster, fits, held, speaks_for
+from services.decisions.rules.staff_recommendation import StaffRecommendation
 
 
 class State(StrEnum):
@@ -62,11 +67,6 @@ CHARTER_AS_A_WHOLE = No(
     "docket-charter-as-a-whole",
     "Et kommissorium vedtages, som det er, afvises eller sendes tilbage. Skal det ændres, så send det tilbage.",
     "A charter is adopted as it is, rejected or returned. To change it, return it.",
-)
-STAFF_RECOMMENDS = No(
-    "docket-staff-recommends",
-    "Indstillingen kommer fra administrationen; kun en ansat kan skrive den.",
-    "The recommendation is the administration's; only an employee can write it.",
 )
 ALREADY_RECUSED = No("docket-already-recused", "Medlemmet er allerede noteret som inhabilt.", "The member is already recused.")
 NOT_IN_THE_BODY = No("docket-not-in-the-body", "Personen sidder ikke i organet.", "The person does not sit in the body.")
@@ -99,6 +99,10 @@ def _presents(item: DocketItem, who: Identity) -> bool:
     return who.sits_in(item.body_id) or who.has(Duty.SECRETARY)
 
 
+def _recommends(_: DocketItem, who: Identity) -> bool:
+    return who.act is None and (who.employee or who.has(Duty.SECRETARY))
+
+
 def _recuses(item: DocketItem, who: Identity) -> bool:
     return who.has(Duty.SECRETARY) or any(mandate.body_id == item.body_id for mandate in who.mandates)
 
@@ -118,6 +122,7 @@ def _decides_proposal(item: DocketItem, who: Identity) -> bool:
 LIFE = Life.drawn(
     __doc__,
     present=_presents,
+    recommend=_recommends,
     recuse=_recuses,
     take_over=_secretary,
     decide_charter=_decides_charter,
@@ -145,7 +150,7 @@ class DocketItem:
     idea_id: UUID | None = None
     members: tuple[UUID, ...] = ()
     recusals: tuple[Recusal, ...] = ()
-    staff_recommendation: str = ""
+    staff_recommendation: StaffRecommendation | None = None
     state: State = State.LAID
     overdue: bool = False
     outcome: Outcome | None = None
@@ -159,13 +164,20 @@ class DocketItem:
         """Who takes no part in this matter."""
         return tuple(recusal.person_id for recusal in self.recusals)
 
-    def present(self, *, who: Identity, staff_recommendation: str) -> tuple[DocketItem, Event]:
-        """The matter is laid open to the body. What staff recommend stands apart from what the body decides."""
+    def present(self, *, who: Identity) -> tuple[DocketItem, Event]:
+        """The matter is laid open to the body."""
         state = State(LIFE.step(self, "present", who))
-        if staff_recommendation and not (who.employee or who.has(Duty.SECRETARY)):
-            raise NotAllowed(STAFF_RECOMMENDS)
-        presented = replace(self, state=state, staff_recommendation=staff_recommendation)
-        return presented, DocketItemPresented(docket_item_id=self.id)
+        return replace(self, state=state), DocketItemPresented(docket_item_id=self.id)
+
+    def recommend(self, *, who: Identity, outcome: Outcome, text: str, today: date) -> tuple[DocketItem, Event]:
+        """Staff say what they recommend, before the body meets; it can be written anew until the body has decided."""
+        state = State(LIFE.step(self, "recommend", who))
+        if not text.strip():
+            raise Refused(REASON_NEEDED)
+        assert who.person_id  # noqa: S101  an employee is somebody
+        written = StaffRecommendation(outcome=outcome, text=text.strip(), by=who.person_id, written_on=today)
+        told = StaffRecommended(docket_item_id=self.id, outcome=outcome)
+        return replace(self, state=state, staff_recommendation=written), told
 
     def recuse(self, *, who: Identity, person_id: UUID, sits: bool, reason: str) -> tuple[DocketItem, Event]:
         """A member takes no part, neither in the discussion nor in the vote (practice, after forvaltningsloven § 3)."""
@@ -226,9 +238,19 @@ class DocketItem:
         if self.overdue or day <= self.due:
             raise Refused(NOT_NOW)
         told = DocketItemOverdue(
-            docket_item_id=self.id, body_id=self.body_id, charter_id=self.charter_id, group_id=self.group_id, due=self.due
+            docket_item_id=self.id,
+            body_id=self.body_id,
+            charter_id=self.charter_id,
+            group_id=self.group_id,
+            due=self.due,
+            remind=self._reminded(),
         )
         return replace(self, state=state, overdue=True), told
+
+    def _reminded(self) -> tuple[Circle, ...]:
+        """The chair, who can do something about it, and the group, who wait for it."""
+        group = (Circle(whom=Whom.MEMBERS, of=self.group_id),) if self.group_id else ()
+        return (Circle(whom=Whom.CHAIR, of=self.body_id), *group)
 
     def _counted(self, who: Identity, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date) -> Ballot:
         if who.person_id in self.recused:

@@ -10,6 +10,13 @@ blocked --await_more--> blocked             the same: a department meeting said 
 planned --await_more--> planned             the same
 in_progress --await_more--> in_progress     the same
 in_progress --finish--> done                its owner, a secretary or the chair
+planned --revise--> planned                 a secretary or the chair: other words, another owner, day or weight
+blocked --revise--> blocked                 the same
+in_progress --revise--> in_progress         the same
+in_progress --report--> in_progress         its owner, a secretary or the chair: how far it has come
+planned --fall_due--> planned               the house, once, when its day has passed
+blocked --fall_due--> blocked               the same
+in_progress --fall_due--> in_progress       the same
 planned --stop--> stopped                   its owner, a secretary or the chair, with a reason
 blocked --stop--> stopped                   the same
 in_progress --stop--> stopped               the same
@@ -23,14 +30,18 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.identity import Identity
-from chassis.life import Life
-from chassis.refusal import NOT_ALLOWED, No, NotAllowed, Refused
+from chassis.life import Life, the_house
+from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
+from contracts.circle import Circle, Whom
 from contracts.decisions import (
     TaskApproved,
     TaskBlocked,
     TaskDone,
     TaskNotApproved,
+    TaskOverdue,
     TaskPlanned,
+    TaskReported,
+    TaskRevised,
     TaskStarted,
     TaskStopped,
 )
@@ -96,6 +107,14 @@ BALLOT_NOT_HELD = No(
 )
 
 
+REPORT_OUT_OF_BOUNDS = No(
+    "task-report-out-of-bounds",
+    "Skriv et tal fra 0 til 99. Er alt gjort, så marker opgaven som gennemført.",
+    "Give a number from 0 to 99. When all is done, say that the task is finished.",
+)
+ALL = 100
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approval:
     """A department meeting's answer; `approved` is None until it has answered."""
@@ -123,13 +142,19 @@ LIFE = Life.drawn(
     approve=_leads,
     await_more=_leads,
     finish=_carries_out,
+    revise=_leads,
+    report=_carries_out,
+    fall_due=the_house,
     stop=_carries_out,
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """A piece of what was decided, with an owner, a day and a weight; `rent_question` when the rent rises above 15 %."""
+    """A piece of what was decided, with an owner, a day and a weight; `rent_question` when the rent rises above 15 %.
+
+    `circles` are those who were told of the decision: they hear when the task changes its state, and not of every edit.
+    """
 
     id: UUID
     decision_id: UUID
@@ -143,6 +168,10 @@ class Task:
     departments: tuple[Approval, ...]
     rent_question: bool
     state: State
+    percent: int = 0
+    note: str = ""
+    overdue: bool = False
+    circles: tuple[Circle, ...] = ()
     reason: str = ""
     version: int = 0
 
@@ -151,7 +180,8 @@ class Task:
         if self.state is State.BLOCKED and _carries_out(self, who):
             raise Refused(AWAITS_MEETING)
         state = State(LIFE.step(self, "start", who))
-        return replace(self, state=state), TaskStarted(task_id=self.id, decision_id=self.decision_id)
+        told = TaskStarted(task_id=self.id, decision_id=self.decision_id, circles=self._told_of(state))
+        return replace(self, state=state), told
 
     def block(self, *, who: Identity, department_id: UUID) -> tuple[Task, Event]:
         """It turns out that a department's meeting must approve first."""
@@ -161,7 +191,9 @@ class Task:
         if any(asked.approved for asked in self.departments):
             raise Refused(ALREADY_STARTABLE)
         blocked = replace(self, state=state, departments=(*self.departments, Approval(department_id=department_id)))
-        return blocked, TaskBlocked(task_id=self.id, decision_id=self.decision_id, department_id=department_id)
+        return blocked, TaskBlocked(
+            task_id=self.id, decision_id=self.decision_id, department_id=department_id, circles=self._told_of(state)
+        )
 
     def approve(self, *, who: Identity, answer: Approval, today: date) -> tuple[Task, Event]:
         """A department meeting said yes; the task may start there."""
@@ -171,25 +203,61 @@ class Task:
         if answer.ballot_asked and not answer.ballot_held:
             raise Refused(BALLOT_NOT_HELD)
         approved = replace(self, state=state, departments=self._answered(replace(answer, approved=True), today))
-        return approved, TaskApproved(task_id=self.id, decision_id=self.decision_id, department_id=answer.department_id)
+        return approved, TaskApproved(
+            task_id=self.id, decision_id=self.decision_id, department_id=answer.department_id, circles=self._told_of(state)
+        )
 
     def await_more(self, *, who: Identity, answer: Approval, today: date) -> tuple[Task, Event]:
         """A department meeting said no; the task is not carried out there unless a later meeting says yes."""
         state = State(LIFE.step(self, "await_more", who))
         declined = replace(self, state=state, departments=self._answered(replace(answer, approved=False), today))
-        return declined, TaskNotApproved(task_id=self.id, decision_id=self.decision_id, department_id=answer.department_id)
+        return declined, TaskNotApproved(
+            task_id=self.id, decision_id=self.decision_id, department_id=answer.department_id, circles=self._told_of(state)
+        )
 
     def finish(self, *, who: Identity) -> tuple[Task, Event]:
         """It is carried out."""
         state = State(LIFE.step(self, "finish", who))
-        return replace(self, state=state), TaskDone(task_id=self.id, decision_id=self.decision_id)
+        told = TaskDone(task_id=self.id, decision_id=self.decision_id, circles=self._told_of(state))
+        return replace(self, state=state, percent=100), told
+
+    def revise(
+        self, *, who: Identity, title: str, owner: str, owner_id: UUID | None, due: date, weight: int
+    ) -> tuple[Task, Event]:
+        """It is put differently. A task that has fallen due and gets a later day falls due again when that has passed."""
+        state = State(LIFE.step(self, "revise", who))
+        overdue = self.overdue and due <= self.due
+        revised = replace(self, state=state, title=title, owner=owner, owner_id=owner_id, due=due, weight=weight, overdue=overdue)
+        return revised, TaskRevised(task_id=self.id, decision_id=self.decision_id, due=due)
+
+    def report(self, *, who: Identity, percent: int, note: str) -> tuple[Task, Event]:
+        """It has come so far; 100 percent is said by finishing it."""
+        state = State(LIFE.step(self, "report", who))
+        if not 0 <= percent < ALL:
+            raise Refused(REPORT_OUT_OF_BOUNDS)
+        told = TaskReported(task_id=self.id, decision_id=self.decision_id, percent=percent)
+        return replace(self, state=state, percent=percent, note=note.strip()), told
+
+    def fall_due(self, *, who: Identity, day: date) -> tuple[Task, Event]:
+        """It is not carried out by its day, which runs until its end; its owner and the body's chair are to be reminded."""
+        state = State(LIFE.step(self, "fall_due", who))
+        if self.overdue or day <= self.due:
+            raise Refused(NOT_NOW)
+        remind = (Circle(whom=Whom.OWNER, of=self.id), Circle(whom=Whom.CHAIR, of=self.body_id))
+        told = TaskOverdue(task_id=self.id, decision_id=self.decision_id, due=self.due, circles=remind)
+        return replace(self, state=state, overdue=True), told
 
     def stop(self, *, who: Identity, reason: str) -> tuple[Task, Event]:
         """It will not be carried out, and everybody can read why."""
         state = State(LIFE.step(self, "stop", who))
         if not reason.strip():
             raise Refused(REASON_NEEDED)
-        return replace(self, state=state, reason=reason.strip()), TaskStopped(task_id=self.id, decision_id=self.decision_id)
+        told = TaskStopped(task_id=self.id, decision_id=self.decision_id, circles=self._told_of(state))
+        return replace(self, state=state, reason=reason.strip()), told
+
+    def _told_of(self, state: State) -> tuple[Circle, ...]:
+        """Whoever heard of the decision hears when the task has another state than before."""
+        return () if state is self.state else self.circles
 
     def _answered(self, answer: Approval, today: date) -> tuple[Approval, ...]:
         if answer.meeting_day is None or answer.meeting_day > today:
@@ -216,6 +284,7 @@ def plan(
     due: date,
     weight: int,
     departments: tuple[UUID, ...],
+    circles: tuple[Circle, ...] = (),
 ) -> tuple[Task, Event]:
     """A task of a published decision, whatever its outcome. It waits from the start where department meetings must approve."""
     if not speaks_for(body_id, who):
@@ -238,5 +307,6 @@ def plan(
         departments=tuple(Approval(department_id=department_id) for department_id in dict.fromkeys(departments)),
         rent_question=rent_question,
         state=State.BLOCKED if departments else State.PLANNED,
+        circles=circles,
     )
     return task, TaskPlanned(task_id=id, decision_id=decision_id, due=due)

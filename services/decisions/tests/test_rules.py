@@ -11,16 +11,25 @@ from hypothesis import strategies as some
 
 from chassis.identity import Duty, Identity
 from chassis.refusal import NotAllowed, Refused
-from contracts.decisions import CharterDecided, DecisionPublished, DocketItemOverdue, MemberRecused, Outcome, TaskNotApproved
+from contracts.decisions import (
+    CharterDecided,
+    DecisionPublished,
+    DocketItemOverdue,
+    MemberRecused,
+    Outcome,
+    ReasonCode,
+    TaskNotApproved,
+)
 from contracts.groups import CharterText, SeatCategory, SeatPlan
 from contracts.meetings import CostClass, Recommendation, RentEffect
 from contracts.people import Policy, Seat, TieBreak
 from services.decisions.rules import ballot as voting
 from services.decisions.rules import decision, docket_item, task
 from services.decisions.rules.ballot import Ballot, Roster, Sitting, roster
-from services.decisions.rules.decision import Decision, Point, Verdict
+from services.decisions.rules.decision import Decision
 from services.decisions.rules.docket_item import DocketItem, Matter, ProposalText, Recusal, State
 from services.decisions.rules.task import Approval, Task
+from services.decisions.rules.verdict import Point, Verdict
 from tests.kit import person, secretary
 
 HERE, BOARD = uuid4(), uuid4()
@@ -132,7 +141,8 @@ def prepare(
     ballot: Ballot | None = None,
     members: tuple[UUID, ...] = (),
 ) -> Decision:
-    verdict = Verdict(outcome=outcome, reason=reason, points=points(YES, YES) if answers is None else answers)
+    codes = (ReasonCode.NEED,) if outcome in {YES, CHANGED} else (ReasonCode.ECONOMY,)
+    verdict = Verdict(outcome=outcome, reason=reason, codes=codes, points=points(YES, YES) if answers is None else answers)
     return decision.prepare(
         id=uuid4(),
         who=who,
@@ -148,7 +158,6 @@ def prepare(
         ballot=ballot or votes(9, 0),
         recused=(),
         members=members,
-        staff_recommendation="",
         now=LAID,
     )[0]
 
@@ -280,7 +289,7 @@ def test_a_proposal_is_presented_before_it_is_decided() -> None:
 
     with pytest.raises(Refused, match="not-now"):
         decide_proposal(laid)
-    presented, _ = laid.present(who=A_MEMBER, staff_recommendation="")
+    presented, _ = laid.present(who=A_MEMBER)
     assert decide_proposal(presented).state is State.DECIDED
 
 
@@ -291,19 +300,47 @@ def test_nothing_is_decided_twice() -> None:
         decide_charter(decided)
 
 
-def test_what_staff_recommend_is_written_by_staff_and_kept_apart() -> None:
-    item = a_proposal_item(State.LAID)
+def recommended(item: DocketItem, who: Identity = SECRETARY, *, text: str = "Sig ja", today: date = MEETING) -> DocketItem:
+    return item.recommend(who=who, outcome=YES, text=text, today=today)[0]
 
-    with pytest.raises(NotAllowed, match="docket-staff-recommends"):
-        item.present(who=A_MEMBER, staff_recommendation="Sig ja")
-    presented, _ = item.present(who=SECRETARY, staff_recommendation="Sig ja")
-    assert (presented.staff_recommendation, presented.reason) == ("Sig ja", "")
+
+def test_what_staff_recommend_is_written_by_staff_and_kept_apart() -> None:
+    item, clerk = a_proposal_item(State.LAID), person(HERE, employee=True)
+
+    for stranger in (A_MEMBER, THE_CHAIR, person(HERE), replace(SECRETARY, act=uuid4()), HOUSE):
+        with pytest.raises(NotAllowed):
+            recommended(item, stranger)
+    with pytest.raises(Refused, match="reason-needed"):
+        recommended(item, text=" ")
+    written = recommended(recommended(item), clerk, text="Sig hellere ja")
+    assert written.staff_recommendation
+    assert (written.staff_recommendation.text, written.staff_recommendation.by) == ("Sig hellere ja", clerk.person_id)
+    assert (written.reason, written.outcome) == ("", None)
+
+
+def test_what_staff_recommend_is_written_before_the_body_decides() -> None:
+    decided = decide_proposal(a_proposal_item())
+
+    with pytest.raises(Refused, match="not-now"):
+        recommended(decided)
+
+
+def test_whether_the_recommendation_was_followed_can_be_read() -> None:
+    written = recommended(a_proposal_item()).staff_recommendation
+    late = recommended(a_proposal_item(), today=TODAY).staff_recommendation
+
+    assert written
+    assert late
+    assert written.followed(YES, MEETING) is True
+    assert written.followed(NO, MEETING) is False
+    assert written.followed(None, None) is None
+    assert late.followed(YES, MEETING) is None, "written after the meeting, it was no recommendation to it"
 
 
 @pytest.mark.parametrize("who", [person(HERE), person(HERE, sits_in=[BOARD], seat="alternate"), person(HERE, employee=True)])
 def test_a_matter_is_presented_by_a_secretary_or_a_member_with_a_vote(who: Identity) -> None:
     with pytest.raises(NotAllowed):
-        a_proposal_item(State.LAID).present(who=who, staff_recommendation="")
+        a_proposal_item(State.LAID).present(who=who)
 
 
 def test_only_the_house_lays_a_matter() -> None:

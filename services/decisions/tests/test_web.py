@@ -1,183 +1,18 @@
 """Decisions over HTTP, on a real database."""
 
-from dataclasses import replace
+import re
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from chassis import clock
 from contracts.decisions import DecisionPublished, Outcome
-from contracts.event import Letter
-from contracts.groups import CharterCameIntoForce, CharterProposed, CharterText, SeatCategory, SeatPlan
-from contracts.meetings import CostClass, ProposalSubmitted, Recommendation, RentEffect
-from contracts.people import (
-    BodyKind,
-    BodyRegistered,
-    DayTurned,
-    DepartmentRegistered,
-    MandateRegistered,
-    Policy,
-    PolicySet,
-    Seat,
-    TieBreak,
-)
-from tests.kit import Asker, Hall, person, secretary
-
-LONG_AGO = date(2020, 1, 1)
-
-
-def today() -> date:
-    return clock.day_of(clock.now())
-
-
-def a_text(**more: Any) -> CharterText:
-    text = CharterText(
-        title="Øget brug af beboerlokaler",
-        background="De står tomme.",
-        purpose="At de bliver brugt.",
-        frames="150.000 kr.",
-        questions=("Hvordan?",),
-        not_up_for_change="Huslejen",
-        seats=(SeatPlan(category=SeatCategory.RESIDENT, places=8),),
-        sign_up_until=today() + timedelta(days=20),
-        meetings=(today() + timedelta(days=40), today() + timedelta(days=60)),
-        handover=today() + timedelta(days=70),
-        decision_by=today() + timedelta(days=90),
-        sponsor_id=uuid4(),
-        facilitator_id=uuid4(),
-    )
-    return replace(text, **more)
-
-
-class Board:
-    """An association with a board of five: a chair, a vice-chair, three members; and an alternate."""
-
-    def __init__(self, hall: Hall) -> None:
-        self.hall, self.here, self.body = hall, uuid4(), uuid4()
-        hall.tell(self.here, BodyRegistered(body_id=self.body, body=BodyKind.ORGANISATION_BOARD, name="OB"), subject=self.body)
-        seats = (Seat.CHAIR, Seat.VICE_CHAIR, Seat.MEMBER, Seat.MEMBER, Seat.MEMBER, Seat.ALTERNATE)
-        self.people = [self.seat(seat) for seat in seats]
-        self.chair, self.vice, *self.members = self.people[:5]
-        self.alternate = self.people[5]
-
-    def seat(
-        self,
-        seat: Seat,
-        *,
-        person_id: UUID | None = None,
-        body: UUID | None = None,
-        starts: date = LONG_AGO,
-        ends: date | None = None,
-    ) -> UUID:
-        id, person_id = uuid4(), person_id or uuid4()
-        fact = MandateRegistered(
-            mandate_id=id, body_id=body or self.body, person_id=person_id, seat=seat, resident=True, starts=starts, ends=ends
-        )
-        self.hall.tell(self.here, fact, subject=id)
-        return person_id
-
-    def secretary(self) -> Asker:
-        return self.hall.ask("decisions", secretary(self.here))
-
-    def sitting(self, person_id: UUID, seat: str = "member") -> Asker:
-        return self.hall.ask("decisions", person(self.here, sits_in=[self.body], seat=seat, person_id=person_id))
-
-    def resident(self) -> Asker:
-        return self.hall.ask("decisions", person(self.here, lives_in=[uuid4()]))
-
-    def charter(self, edition: int = 1, *, charter_id: UUID | None = None, body: UUID | None = None, **text: Any) -> str:
-        id = charter_id or uuid4()
-        fact = CharterProposed(charter_id=id, body_id=body or self.body, edition=edition, text=a_text(**text))
-        self.hall.tell(self.here, fact, subject=id, sequence=edition)
-        newest: str = self.secretary().get("/docket").json["items"][0]["id"]
-        return newest
-
-    def proposal(self, *asked: Recommendation, edition: int = 1, in_force: bool = True, **more: Any) -> ProposalSubmitted:
-        fact = ProposalSubmitted(
-            **{
-                "proposal_id": uuid4(),
-                "group_id": uuid4(),
-                "charter_id": uuid4(),
-                "body_id": self.body,
-                "edition": edition,
-                "title": "Brug lokalerne",
-                "summary": "To forslag",
-                "recommendations": asked or (recommendation(), recommendation()),
-                "members": (self.members[0],),
-                **more,
-            }
-        )
-        if in_force:
-            self.in_force(fact)
-        self.hall.tell(self.here, fact, subject=fact.proposal_id, sequence=edition)
-        return fact
-
-    def in_force(self, fact: ProposalSubmitted, idea_id: UUID | None = None, edition: int = 1, **text: Any) -> None:
-        charter = CharterCameIntoForce(
-            charter_id=fact.charter_id,
-            group_id=fact.group_id,
-            body_id=fact.body_id,
-            edition=edition,
-            text=a_text(**text),
-            meetings_min=2,
-            meetings_max=5,
-            idea_id=idea_id,
-        )
-        self.hall.tell(self.here, charter, subject=fact.charter_id, sequence=uuid4().int % 1_000_000)
-
-    def newest(self) -> str:
-        id: str = self.secretary().get("/docket").json["items"][0]["id"]
-        return id
-
-    def votes(self, yes: int = 5, no: int = 0, none: int = 0, **more: Any) -> dict[str, Any]:
-        present = [str(id) for id in self.people[: yes + no + none]]
-        facts = {"meeting_day": today().isoformat(), "chair_id": str(self.chair), "present": present}
-        return {**facts, "votes_for": yes, "votes_against": no, "abstained": none, **more}
-
-    def decided(self, fact: ProposalSubmitted | None = None, outcome: str = "adopted", **more: Any) -> dict[str, Any]:
-        fact = fact or self.proposal()
-        id = self.newest()
-        self.secretary().post(f"/docket/{id}/present")
-        points = [{"recommendation_id": str(asked.id), "outcome": outcome} for asked in fact.recommendations]
-        told = {"outcome": outcome, "reason": "Det er godt.", "points": points, **more}
-        answer = self.secretary().post(
-            f"/docket/{id}/decide_proposal", **self.votes(**({} if outcome != "rejected" else {"yes": 1, "no": 4})), **told
-        )
-        assert answer.status_code == 200, answer.json
-        return {"docket_item": id, "decision": answer.json["decision_id"]}
-
-    def published(self, fact: ProposalSubmitted | None = None, **more: Any) -> str:
-        id: str = self.decided(fact, **more)["decision"]
-        assert self.secretary().post(f"/decisions/{id}/publish").status_code == 200
-        return id
-
-    def department(self) -> str:
-        id = uuid4()
-        self.hall.tell(self.here, DepartmentRegistered(department_id=id, number="5", name="Lindehaven"), subject=id)
-        return str(id)
-
-    def task(self, decision_id: str, **more: Any) -> Any:
-        usual = {"title": "Køb system", "owner": "Driftschefen", "due": "2030-01-01"}
-        return self.secretary().post(f"/decisions/{decision_id}/tasks", **{**usual, **more})
-
-
-def recommendation(**more: Any) -> Recommendation:
-    usual = {"text": "Ét bookingsystem", "responsible": "Driften", "cost": CostClass.LOW, "rent": RentEffect.NONE, "question": 0}
-    return Recommendation(**{"id": uuid4(), **usual, **more})
-
-
-@pytest.fixture
-def board(hall: Hall) -> Board:
-    return Board(hall)
-
-
-def told(board: Board, kind: str) -> list[dict[str, Any]]:
-    """What was written down to be told, in order."""
-    with board.hall.running["decisions"].post_engine.connect() as connection:
-        asked = "select body from outbox where association_id = %s and kind = %s order by id"
-        return [Letter.from_bytes(bytes(row[0])).data for row in connection.exec_driver_sql(asked, (board.here, kind))]
+from contracts.meetings import ProposalSubmitted
+from contracts.people import BodyKind, BodyRegistered, DayTurned, DepartmentRegistered, Policy, PolicySet, Seat, TieBreak
+from services.decisions.tests.kit import Board, recommendation, today, told
+from tests.kit import Hall, person, secretary
 
 
 def test_a_proposed_charter_is_laid_before_its_body_with_its_text_frozen(board: Board) -> None:
@@ -271,15 +106,15 @@ def test_a_recused_member_takes_no_part_and_is_shown_in_the_decision(board: Boar
     id = board.newest()
     away = board.members[2]
     assert board.sitting(away).post(f"/docket/{id}/recuse", reason="Ansat hos ladeoperatøren").json["recused"] == [str(away)]
-    board.secretary().post(f"/docket/{id}/present", staff_recommendation="Sig ja")
+    board.secretary().post(f"/docket/{id}/present")
     points = [{"recommendation_id": str(asked.id), "outcome": "adopted"} for asked in fact.recommendations]
-    decision = {"outcome": "adopted", "reason": "Ja", "points": points}
+    decision = {"outcome": "adopted", "reason": "Ja", "codes": ["need"], "points": points}
 
     refused = board.secretary().post(f"/docket/{id}/decide_proposal", **board.votes(5), **decision)
     assert refused.json["slug"] == "ballot-recused-took-part"
     taken = board.secretary().post(f"/docket/{id}/decide_proposal", **board.votes(4), **decision)
     seen = board.secretary().get(f"/decisions/{taken.json['decision_id']}").json
-    assert (seen["recused"], seen["ballot"]["entitled"], seen["staff_recommendation"]) == ([str(away)], 4, "Sig ja")
+    assert (seen["recused"], seen["ballot"]["entitled"]) == ([str(away)], 4)
 
 
 @pytest.mark.invariant(43)
@@ -405,7 +240,7 @@ def test_a_decision_that_contradicts_itself_changes_nothing(board: Board) -> Non
     ]
 
     answer = board.secretary().post(
-        f"/docket/{id}/decide_proposal", **board.votes(), outcome="adopted", reason="Ja", points=mixed
+        f"/docket/{id}/decide_proposal", **board.votes(), outcome="adopted", reason="Ja", codes=["need"], points=mixed
     )
 
     assert (answer.status_code, answer.json["slug"]) == (409, "decision-points-against-outcome")
@@ -440,7 +275,7 @@ def test_each_adopted_recommendation_is_asked_for_a_task(board: Board) -> None:
     assert (made.status_code, made.json["state"], made.json["may"]) == (
         201,
         "planned",
-        ["start", "block", "approve", "await_more", "stop"],
+        ["start", "block", "approve", "await_more", "revise", "stop"],
     )
     assert board.resident().get(f"/decisions/{id}").json["recommendations_without_task"] == [two]
 
@@ -527,44 +362,57 @@ def test_no_task_before_the_decision_is_published_and_none_by_residents(board: B
 
 
 @pytest.mark.invariant(1)
-def test_a_neighbours_matters_decisions_and_tasks_are_not_found_here(board: Board, hall: Hall) -> None:
+def test_nothing_of_a_neighbours_is_found_here_whichever_way_one_asks(board: Board, hall: Hall) -> None:
     taken = board.decided()
-    board.secretary().post(f"/decisions/{taken['decision']}/publish")
-    task = board.task(taken["decision"]).json["id"]
-    item, decision = f"/docket/{taken['docket_item']}", f"/decisions/{taken['decision']}"
+    item, decision = taken["docket_item"], taken["decision"]
+    round_id = board.secretary().post("/rounds", title="Juni").json["id"]
+    board.secretary().post(f"/decisions/{decision}/publish")
+    task = board.task(decision).json["id"]
+    review = board.secretary().post(f"/decisions/{decision}/reviews", day="2031-01-01").json["id"]
+    survey = board.resident().get(f"/decisions/{decision}").json["survey_id"]
     # the neighbour has every right at home, and even claims a seat in our board
     there = person(uuid4(), sits_in=[board.body], seat="chair", employee=True, duties=secretary(uuid4()).duties)
     neighbour = hall.ask("decisions", there)
     votes = board.votes()
     new_task = {"title": "t", "owner": "o", "due": "2030-01-01"}
     answer = {"department_id": str(uuid4()), "meeting_day": today().isoformat(), "approved": True}
+    scales = dict.fromkeys(("heard", "influence", "trust_board", "fairness", "ownership"), 3)
     writes: dict[str, dict[str, Any]] = {
-        f"{item}/present": {},
-        f"{item}/recuse": {"person_id": str(board.vice)},
-        f"{item}/take_over": {},
-        f"{item}/decide_charter": {"outcome": "adopted", **votes},
-        f"{item}/decide_proposal": {"outcome": "returned", "reason": "r", **votes},
-        f"{decision}/publish": {},
-        f"{decision}/tasks": new_task,
+        f"/docket/{item}/present": {},
+        f"/docket/{item}/recommend": {"outcome": "adopted", "text": "t"},
+        f"/docket/{item}/recuse": {"person_id": str(board.vice)},
+        f"/docket/{item}/take_over": {},
+        f"/docket/{item}/decide_charter": {"outcome": "adopted", **votes},
+        f"/docket/{item}/decide_proposal": {"outcome": "returned", "reason": "r", "codes": ["scope"], **votes},
+        f"/decisions/{decision}/publish": {},
+        f"/decisions/{decision}/correct": {"what": "w", "why": "y"},
+        f"/decisions/{decision}/tasks": new_task,
+        f"/decisions/{decision}/reviews": {"day": "2030-01-01"},
         f"/tasks/{task}/start": {},
         f"/tasks/{task}/block": {"department_id": str(uuid4())},
         f"/tasks/{task}/approve": answer,
+        f"/tasks/{task}/report": {"percent": 1},
         f"/tasks/{task}/finish": {},
         f"/tasks/{task}/stop": {"reason": "r"},
+        f"/rounds/{round_id}/gather": {"decision_id": decision},
+        f"/rounds/{round_id}/leave_out": {"decision_id": decision},
+        f"/rounds/{round_id}/publish": {},
+        f"/rounds/{round_id}/give_up": {},
+        f"/reviews/{review}/hold": {"found": "f"},
+        f"/surveys/{survey}/answer": {**scales, "would_recommend": True, "would_stand": "no"},
     }
+    reads = [f"/docket/{item}", f"/decisions/{decision}", f"/decisions/{decision}/tasks", f"/decisions/{decision}/reviews"]
+    reads += [f"/tasks/{task}", f"/rounds/{round_id}", f"/reviews/{review}", f"/surveys/{survey}"]
 
-    for path in (item, decision, f"{decision}/tasks", f"/tasks/{task}"):
+    for path in reads:
         assert (path, neighbour.get(path).status_code) == (path, 404)
     for path, body in writes.items():
         assert (path, neighbour.post(path, **body).status_code) == (path, 404)
-    for path in ("/docket", "/decisions", "/overdue"):
+    assert neighbour.put(f"/tasks/{task}", **new_task, weight=1).status_code == 404
+    for path in ("/docket", "/decisions", "/overdue", "/rounds", "/reviews", "/surveys"):
         assert neighbour.get(path).json["items"] == []
     routes = {rule.rule for rule in hall.apps["decisions"].url_map.iter_rules() if "<uuid:id>" in rule.rule}
-    known = (item, decision, f"/tasks/{task}", *writes, f"{decision}/tasks")
-    blank = {
-        path.replace(taken["docket_item"], "<uuid:id>").replace(taken["decision"], "<uuid:id>").replace(task, "<uuid:id>")
-        for path in known
-    }
+    blank = {re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<uuid:id>", path) for path in (*reads, *writes)}
     assert routes == blank
 
 
@@ -576,11 +424,14 @@ def test_a_neighbours_matters_decisions_and_tasks_are_not_found_here(board: Boar
         ({"votes_for": -1}, "votes_for", "out-of-range"),
         ({"meeting_day": "i går"}, "meeting_day", "not-a-day"),
         ({"reason": ""}, "reason", "empty"),
+        ({"codes": []}, "codes", "too-few"),
+        ({"codes": ["because"]}, "codes.0", "not-one-of"),
+        ({"review_on": "snart"}, "review_on", "not-a-day"),
         ({"points": [{"recommendation_id": "nej", "outcome": "adopted"}]}, "points.0.recommendation_id", "not-an-id"),
     ],
 )
 def test_bad_input_is_named_by_field(board: Board, wrong: dict[str, Any], field: str, slug: str) -> None:
-    body = {"outcome": "adopted", "reason": "r", **board.votes(), **wrong}
+    body = {"outcome": "adopted", "reason": "r", "codes": ["need"], **board.votes(), **wrong}
     answer = board.secretary().post(f"/docket/{uuid4()}/decide_proposal", **body)
 
     assert answer.status_code == 422

@@ -210,6 +210,13 @@ def test_no_association_has_an_address_that_the_front_door_cannot_find(town: Tow
     assert [each["field"] for each in answer.json["fields"]] == ["slug"]
 
 
+@pytest.mark.parametrize("wrong", [{"quorum_at_least": 101}, {"quorum_at_least": -1}, {"survey_days": 0}])
+def test_a_quorum_is_a_number_of_people_and_a_survey_is_open_for_a_day_at_least(town: Town, wrong: dict[str, int]) -> None:
+    answer = town.hall.ask("people", secretary(town.here)).put("/policy", **wrong)
+
+    assert (answer.status_code, [named["field"] for named in answer.json["fields"]]) == (422, list(wrong))
+
+
 def test_a_policy_has_a_version_that_counts_up(town: Town) -> None:
     ask = town.hall.ask("people", secretary(town.here))
 

@@ -1,19 +1,16 @@
 """What is remembered about decisions: the tables, and how a thing is taken out and put back."""
 
-from datetime import date
-from uuid import UUID
-
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid, or_, select
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid, text
 
 from chassis.cupboard import Cupboard
 from chassis.post import tables
 from chassis.tables import moment, nested, notes, things
-from chassis.work import Work
-from contracts.event import plain
-from contracts.people import Policy, Seat
-from services.decisions.rules.ballot import Roster, roster
 from services.decisions.rules.decision import Decision
 from services.decisions.rules.docket_item import DocketItem
+from services.decisions.rules.review import Review
+from services.decisions.rules.round import Round
+from services.decisions.rules.survey import Survey
+from services.decisions.rules.survey_answer import SurveyAnswer
 from services.decisions.rules.task import Task
 
 TABLES = tables()
@@ -35,7 +32,7 @@ docket = things(
     Column("idea_id", Uuid),
     nested("members"),
     nested("recusals"),
-    Column("staff_recommendation", Text, nullable=False),
+    nested("staff_recommendation", nullable=True),
     Column("state", Text, nullable=False),
     Column("overdue", Boolean, nullable=False),
     Column("outcome", Text),
@@ -61,15 +58,20 @@ decisions = things(
     nested("proposal"),
     Column("outcome", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    nested("codes"),
     nested("conditions"),
     Column("message", Text, nullable=False),
+    Column("message_to_proposer", Text, nullable=False),
     nested("points"),
+    Column("review_on", Date),
     nested("ballot"),
     nested("recused"),
     nested("members"),
     nested("double_roles"),
-    Column("staff_recommendation", Text, nullable=False),
     moment("prepared_at"),
+    Column("original_id", Uuid, nullable=False),
+    Column("corrects", Uuid),
+    nested("correction", nullable=True),
     moment("published_at", nullable=True),
     Column("supersedes", Uuid),
     Column("superseded_by", Uuid),
@@ -77,6 +79,7 @@ decisions = things(
     Index("decisions_newest_ix", "association_id", "prepared_at", "id"),
     Index("decisions_proposal_ix", "association_id", "proposal_id"),
     Index("decisions_group_ix", "association_id", "group_id"),
+    Index("decisions_waiting_ix", "association_id", "prepared_at", "id", postgresql_where=text("state = 'prepared'")),
 )
 
 tasks = things(
@@ -93,8 +96,74 @@ tasks = things(
     nested("departments"),
     Column("rent_question", Boolean, nullable=False),
     Column("state", Text, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("overdue", Boolean, nullable=False),
+    nested("circles"),
     Column("reason", Text, nullable=False),
     Index("tasks_decision_ix", "association_id", "decision_id"),
+    Index("tasks_due_ix", "association_id", "due", postgresql_where=text("state not in ('done', 'stopped')")),
+)
+
+rounds = things(
+    "rounds",
+    TABLES,
+    Column("title", Text, nullable=False),
+    moment("opened_at"),
+    nested("entries"),
+    Column("state", Text, nullable=False),
+    Index("rounds_newest_ix", "association_id", "opened_at", "id"),
+)
+
+in_a_round = notes(
+    "in_a_round",
+    TABLES,
+    Column("decision_id", Uuid),
+    more=(Column("round_id", Uuid, nullable=False), Index("in_a_round_ix", "association_id", "round_id")),
+)
+"""The round that a decision is in: the one gate that nobody passes twice."""
+
+reviews = things(
+    "reviews",
+    TABLES,
+    Column("decision_id", Uuid, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("day", Date, nullable=False),
+    nested("circles"),
+    Column("found", Text, nullable=False),
+    Column("held_on", Date),
+    Column("next_day", Date),
+    Column("state", Text, nullable=False),
+    Index("reviews_decision_ix", "association_id", "decision_id", "day"),
+    Index("reviews_due_ix", "association_id", "day", postgresql_where=text("state <> 'held'")),
+)
+
+surveys = things(
+    "surveys",
+    TABLES,
+    Column("group_id", Uuid, nullable=False),
+    Column("decision_id", Uuid, nullable=False),
+    Column("title", Text, nullable=False),
+    nested("members"),
+    moment("opened_at"),
+    Column("closes_on", Date, nullable=False),
+    Column("answered", Integer, nullable=False),
+    nested("counts"),
+    Column("state", Text, nullable=False),
+    Index("surveys_open_ix", "association_id", "closes_on", postgresql_where=text("state = 'open'")),
+)
+
+survey_answers = things(
+    "survey_answers",
+    TABLES,
+    Column("survey_id", Uuid, nullable=False),
+    Column("group_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    nested("reply", nullable=True),
+    Column("research", Boolean, nullable=False),
+    Column("taken_by", Uuid),
+    Column("state", Text, nullable=False),
+    Index("survey_answers_ix", "association_id", "survey_id"),
 )
 
 policies = notes("policies", TABLES, more=(Column("version", Integer, nullable=False), nested("policy")))
@@ -142,17 +211,8 @@ charters = notes(
 
 DOCKET = Cupboard(docket, DocketItem)
 DECISIONS = Cupboard(decisions, Decision)
+ROUNDS = Cupboard(rounds, Round)
 TASKS = Cupboard(tasks, Task)
-
-
-def roster_on(work: Work, body_id: UUID, day: date) -> Roster:
-    """Everybody who sits in the body on that day, by what people has told; a mandate's last day is included."""
-    in_force = (mandates.c.starts <= day, or_(mandates.c.ends.is_(None), mandates.c.ends >= day))
-    rows = work.execute(select(mandates.c.person_id, mandates.c.seat).where(mandates.c.body_id == body_id, *in_force))
-    return roster((row.person_id, Seat(row.seat)) for row in rows)
-
-
-def policy_of(work: Work) -> Policy:
-    """What the association has decided about its own practice, or what is usual until it has."""
-    kept = work.execute(select(policies.c.policy)).scalar()
-    return plain.structure(kept, Policy) if kept else Policy()
+REVIEWS = Cupboard(reviews, Review)
+SURVEYS = Cupboard(surveys, Survey)
+SURVEY_ANSWERS = Cupboard(survey_answers, SurveyAnswer)

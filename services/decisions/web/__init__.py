@@ -1,0 +1,1 @@
+"""How the world asks, one file for each life: routes, and the shapes of what comes in."""
