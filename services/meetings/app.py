@@ -5,8 +5,9 @@ from chassis.service import Service
 from contracts.decisions import DecisionPublished
 from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
 from contracts.people import DayTurned, PolicySet
-from services.meetings import reactions, web
+from services.meetings import reactions
 from services.meetings.store import tables
+from services.meetings.web import contribution, group, meeting, minutes, proposal, theme
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -20,4 +21,6 @@ LISTENS: Listens = {
     DayTurned: reactions.flag_late_minutes,
 }
 
-SERVICE = Service(name="meetings", tables=tables.TABLES, routes=[web.routes], listens=LISTENS, order={"policy": Order.LATEST})
+ROUTES = [life.routes for life in (group, meeting, minutes, contribution, theme, proposal)]
+
+SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})

@@ -1,0 +1,93 @@
+"""A formed group with three members on a real database, and the way to a submitted proposal."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis import clock
+from chassis.identity import Identity
+from contracts.groups import (
+    CharterCameIntoForce,
+    CharterText,
+    GroupFormed,
+    SeatAccepted,
+    SeatCategory,
+    SeatPlan,
+)
+from tests.kit import Asker, Hall, person
+
+STARTS = datetime(2030, 4, 8, 17, 30, tzinfo=clock.DENMARK)
+
+
+class Works:
+    """A formed group with three members, and who leads it."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall, self.here, self.group_id = hall, uuid4(), uuid4()
+        self.facilitator, self.anna, self.bo = (person(self.here, lives_in=[uuid4()]) for _ in range(3))
+        self.neighbour = person(self.here, lives_in=[uuid4()])
+        clock.set_to(STARTS - timedelta(days=14))
+        text = CharterText(
+            title="Lokaler",
+            background="b",
+            purpose="p",
+            frames="f",
+            questions=("Hvordan?",),
+            not_up_for_change="n",
+            seats=(SeatPlan(category=SeatCategory.RESIDENT, places=3),),
+            sign_up_until=date(2030, 3, 1),
+            meetings=(date(2030, 4, 8), date(2030, 4, 22)),
+            handover=date(2030, 5, 1),
+            decision_by=date(2030, 6, 1),
+            sponsor_id=uuid4(),
+            facilitator_id=self.facilitator.person_id,
+        )
+        charter = CharterCameIntoForce(
+            charter_id=uuid4(), group_id=self.group_id, body_id=uuid4(), edition=1, text=text, meetings_min=2, meetings_max=3
+        )
+        for member in (self.anna, self.bo):
+            self.seat(member)
+        hall.tell(self.here, charter, subject=charter.charter_id)
+        hall.tell(self.here, GroupFormed(group_id=self.group_id, charter_id=charter.charter_id), subject=self.group_id)
+
+    def seat(self, who: Identity) -> UUID:
+        """Somebody becomes a member."""
+        told = SeatAccepted(sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=SeatCategory.RESIDENT)
+        self.hall.tell(self.here, told, subject=told.sign_up_id)
+        return told.sign_up_id
+
+    def ask(self, who: Identity) -> Asker:
+        """Somebody at the door."""
+        return self.hall.ask("meetings", who)
+
+    def see(self, who: Identity | None = None) -> Any:
+        """The group's work, as somebody sees it."""
+        return self.ask(who or self.anna).get(f"/groups/{self.group_id}").json
+
+    def meet(self, number: int) -> Any:
+        """A meeting is convened and held."""
+        lead = self.ask(self.facilitator)
+        starts = STARTS + timedelta(days=14 * number)
+        meeting = self.see()["meetings"][number]["id"]
+        call = {"starts": starts.isoformat(), "ends": (starts + timedelta(hours=2)).isoformat(), "place": "Lokalet"}
+        assert lead.post(f"/meetings/{meeting}/convene", **call).status_code == 200
+        clock.set_to(starts + timedelta(hours=2))
+        present = [str(self.anna.person_id), str(self.bo.person_id)]
+        return lead.post(f"/meetings/{meeting}/hold", present=present).json
+
+    def submitted(self) -> Any:
+        """The whole way to a submitted proposal."""
+        self.meet(0), self.meet(1)
+        anna = self.ask(self.anna)
+        wish = anna.post(f"/groups/{self.group_id}/contributions", kind="wish", text="Åbent længere").json
+        made = anna.post(f"/groups/{self.group_id}/proposal", title="Lokaler", summary="s").json
+        point = {"text": "Ét system", "responsible": "Driften", "cost": "low", "rent": "none", "question": 0}
+        made = anna.put(f"/proposals/{made['id']}", version=made["version"], recommendations=[point]).json
+        traced = {"recommendation_id": made["recommendations"][0]["id"]}
+        assert self.ask(self.facilitator).post(f"/contributions/{wish['id']}/trace", **traced).status_code == 200
+        anna.post(f"/proposals/{made['id']}/ask_consent")
+        for who in (self.anna, self.bo):
+            assert self.ask(who).post(f"/proposals/{made['id']}/consent").status_code == 200
+        answer = anna.post(f"/proposals/{made['id']}/submit")
+        assert answer.status_code == 200, answer.text
+        return answer.json
