@@ -1,7 +1,7 @@
 """What meetings tells: the group's meetings and minutes, its contributions, and its proposal until it is submitted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -40,6 +40,14 @@ class Recommendation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProposedTime:
+    """A time that the members are asked about."""
+
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPlanned(Event):
     """A meeting of the charter's timetable has been laid out."""
 
@@ -49,8 +57,38 @@ class MeetingPlanned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingMoved(Event):
+    """An amended charter has another day for a meeting that was not convened yet."""
+
+    kind = "meeting.moved"
+    meeting_id: UUID
+    group_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaPrepared(Event):
+    """The agenda of a meeting that is not convened yet says something else now."""
+
+    kind = "meeting.agenda_prepared"
+    meeting_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingTimeAgreed(Event):
+    """The members' answers gave a meeting its time; it is yet to be convened."""
+
+    kind = "meeting.time_agreed"
+    meeting_id: UUID
+    group_id: UUID
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingConvened(Event):
-    """The group is called to a meeting. All members are to be told."""
+    """The group is called to a meeting. `told` are to be told: the members and those who lead the group."""
 
     kind = "meeting.convened"
     meeting_id: UUID
@@ -58,11 +96,18 @@ class MeetingConvened(Event):
     starts: datetime
     ends: datetime
     place: str
+    online_link: str = ""
+    interpreter: bool = False
+    child_care: bool = False
+    accessibility: str = ""
+    agenda: tuple[str, ...] = ()
+    edition: int = 1
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingChanged(Event):
-    """A convened meeting has another time or place. All members are to be told."""
+    """A convened meeting is different in what `changed` names; `edition` counts the calls. `told` are to be told."""
 
     kind = "meeting.changed"
     meeting_id: UUID
@@ -70,26 +115,126 @@ class MeetingChanged(Event):
     starts: datetime
     ends: datetime
     place: str
+    online_link: str = ""
+    interpreter: bool = False
+    child_care: bool = False
+    accessibility: str = ""
+    agenda: tuple[str, ...] = ()
+    edition: int = 1
+    changed: tuple[str, ...] = ()
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(Event):
-    """A meeting is called off; it does not count as held."""
+    """A meeting is called off; it does not count as held. `told` are to be told why."""
 
     kind = "meeting.cancelled"
     meeting_id: UUID
     group_id: UUID
+    starts: datetime | None = None
+    reason: str = ""
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingHeld(Event):
-    """A meeting took place with enough members."""
+    """A meeting took place with enough members. `attended` are the members who came."""
 
     kind = "meeting.held"
     meeting_id: UUID
     group_id: UUID
     starts: datetime
     present: int
+    ends: datetime | None = None
+    guests: int = 0
+    members: int = 0
+    attended: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePollOpened(Event):
+    """The members are asked which of some times suit them. `told` are to be told."""
+
+    kind = "date_poll.opened"
+    date_poll_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+    answer_by: date
+    times: tuple[ProposedTime, ...]
+    told: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePollAnswered(Event):
+    """Somebody answered which times suit them, for the first time or anew."""
+
+    kind = "date_poll.answered"
+    date_poll_id: UUID
+    group_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePollReminded(Event):
+    """The last day for answers is near. `told`, and nobody else, have not answered and are to be reminded."""
+
+    kind = "date_poll.reminded"
+    date_poll_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+    answer_by: date
+    told: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePollDecided(Event):
+    """One of the times was chosen. The members are told when they are called to the meeting."""
+
+    kind = "date_poll.decided"
+    date_poll_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatePollDropped(Event):
+    """The date poll was closed and none of its times chosen. `told` are to be told."""
+
+    kind = "date_poll.dropped"
+    date_poll_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+    told: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerGiven(Event):
+    """Somebody said whether they come to a meeting, for the first time or anew."""
+
+    kind = "answer.given"
+    meeting_id: UUID
+    group_id: UUID
+    person_id: UUID
+    coming: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarOpened(Event):
+    """A person has a secret address for their calendar; an older one is no good any more."""
+
+    kind = "calendar.opened"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarClosed(Event):
+    """A person's calendar has no secret address any more."""
+
+    kind = "calendar.closed"
+    person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +258,12 @@ class MinutesEdited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesSentForComments(Event):
-    """The members may comment on the minutes."""
+    """The members may comment on the minutes. `told` are to be told."""
 
     kind = "minutes.sent_for_comments"
     minutes_id: UUID
     group_id: UUID
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,13 +285,37 @@ class MinutesApproved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutesRedacted(Event):
+    """What everybody may read of approved minutes was set apart from what only the group may read."""
+
+    kind = "minutes.redacted"
+    minutes_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesPublished(Event):
-    """The public version of the minutes can be read by all residents."""
+    """The public version of the minutes can be read by all residents. `hash` is that of the revision."""
 
     kind = "minutes.published"
     minutes_id: UUID
     meeting_id: UUID
     group_id: UUID
+    revision: int = 1
+    hash: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesCorrected(Event):
+    """Published minutes have a new revision, and say what changed; the older ones can still be read. `told` are to be told."""
+
+    kind = "minutes.corrected"
+    minutes_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+    revision: int
+    hash: str
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

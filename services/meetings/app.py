@@ -4,10 +4,10 @@ from chassis.reader import Listens, Order
 from chassis.service import Service
 from contracts.decisions import DecisionPublished
 from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
-from contracts.people import DayTurned, PolicySet
+from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings import reactions
 from services.meetings.store import tables
-from services.meetings.web import contribution, group, meeting, minutes, proposal, theme
+from services.meetings.web import answer, calendar, contribution, date_poll, group, meeting, minutes, proposal, theme
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -18,9 +18,13 @@ LISTENS: Listens = {
     SeatAccepted: reactions.seat_member,
     MemberLeft: reactions.unseat_member,
     DecisionPublished: reactions.follow_decision,
-    DayTurned: reactions.flag_late_minutes,
+    DayTurned: reactions.turn,
+    PersonGone: reactions.close_calendar,
 }
 
-ROUTES = [life.routes for life in (group, meeting, minutes, contribution, theme, proposal)]
+ROUTES = [life.routes for life in (group, meeting, date_poll, answer, calendar, minutes, contribution, theme, proposal)]
 
-SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})
+ORDER = {"policy": Order.LATEST, "charter": Order.LATEST}
+"""An older charter that is heard after its amendment is stepped over."""
+
+SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order=ORDER)

@@ -1,6 +1,7 @@
 """What meetings does when something is told: one function for each event heard."""
 
-from uuid import uuid5
+from datetime import date
+from uuid import UUID, uuid5
 
 from sqlalchemy import exists, select
 
@@ -8,11 +9,27 @@ from chassis.work import Work
 from contracts.decisions import DecisionPublished, Outcome
 from contracts.event import plain
 from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
-from contracts.people import DayTurned, PolicySet
+from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings.rules import meeting
+from services.meetings.rules.calendar import LIFE as CALENDAR_LIFE
+from services.meetings.rules.circle import Circle
+from services.meetings.rules.date_poll import silent
 from services.meetings.rules.proposal import LIFE as PROPOSAL_LIFE
 from services.meetings.store import copies
-from services.meetings.store.tables import MEETINGS, PROPOSALS, groups, meetings, minutes, policies, progress, seats
+from services.meetings.store.meeting import planned
+from services.meetings.store.tables import (
+    CALENDARS,
+    DATE_POLLS,
+    MEETINGS,
+    PROPOSALS,
+    date_polls,
+    groups,
+    meetings,
+    minutes,
+    policies,
+    progress,
+    seats,
+)
 
 
 def keep_policy(work: Work, heard: PolicySet) -> None:
@@ -21,7 +38,10 @@ def keep_policy(work: Work, heard: PolicySet) -> None:
 
 
 def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
-    """Remember what the charter says of the group, and lay out a meeting for each day of its timetable."""
+    """Remember what the charter says of the group, and lay out a meeting for each day of its timetable.
+
+    An amended charter says it anew: who leads the group leads what it has begun, and more days are more meetings.
+    """
     facts = {
         "charter_id": heard.charter_id,
         "body_id": heard.body_id,
@@ -34,11 +54,20 @@ def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
         "most": heard.meetings_max,
     }
     copies.keep(work, groups, {"group_id": heard.group_id}, facts)
+    copies.hand_over(work, heard.group_id, facilitator_id=heard.text.facilitator_id, sponsor_id=heard.text.sponsor_id)
     circle = copies.circle(work, heard.group_id)
     for number, day in enumerate(heard.text.meetings):
-        id = uuid5(heard.group_id, f"meeting {number}")
-        if MEETINGS.find(work, id) is None:
-            MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=number))
+        _lay_out(work, circle, uuid5(heard.group_id, f"meeting {number}"), day)
+
+
+def _lay_out(work: Work, circle: Circle, id: UUID, day: date) -> None:
+    known, so_far = MEETINGS.find(work, id), planned(work, circle.group_id)
+    if known is None and so_far < circle.most:
+        MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=so_far))
+    elif known is None:
+        return  # the group has laid out as many itself
+    elif known.day != day and known.starts is None and "move" in meeting.LIFE.open_to(known, work.who):
+        MEETINGS.put(work, *known.move(who=work.who, day=day))
 
 
 def note_formed(work: Work, heard: GroupFormed) -> None:
@@ -72,6 +101,12 @@ def follow_decision(work: Work, heard: DecisionPublished) -> None:
         PROPOSALS.put(work, *found.decide(who=work.who))
 
 
+def turn(work: Work, heard: DayTurned) -> None:
+    """A day has begun: what is late is said to be late, and who is missing is reminded."""
+    flag_late_minutes(work, heard)
+    remind_of_date_polls(work, heard)
+
+
 def flag_late_minutes(work: Work, heard: DayTurned) -> None:
     """Say of every held meeting whose minutes are not public in time that they are late."""
     public = exists().where(
@@ -84,3 +119,22 @@ def flag_late_minutes(work: Work, heard: DayTurned) -> None:
     )
     for id in work.execute(late.order_by(meetings.c.id)).scalars().all():
         MEETINGS.put(work, *MEETINGS.get(work, id).miss_minutes(who=work.who, day=heard.day))
+
+
+def remind_of_date_polls(work: Work, heard: DayTurned) -> None:
+    """Remind those members who have not answered a date poll whose last day is near; nobody is reminded twice."""
+    near = select(date_polls.c.id).where(
+        date_polls.c.remind_on <= heard.day, date_polls.c.state == "open", ~date_polls.c.reminded
+    )
+    for id in work.execute(near.order_by(date_polls.c.id)).scalars().all():
+        found = DATE_POLLS.get(work, id)
+        circle = copies.circle(work, found.group_id)
+        if not circle.closed and silent(found, circle):
+            DATE_POLLS.put(work, *found.remind(who=work.who, circle=circle, day=heard.day))
+
+
+def close_calendar(work: Work, heard: PersonGone) -> None:
+    """Nobody reads the calendar of a person who is gone."""
+    found = CALENDARS.find(work, heard.person_id)
+    if found is not None and "close" in CALENDAR_LIFE.open_to(found, work.who):
+        CALENDARS.put(work, *found.close(who=work.who))

@@ -1,41 +1,49 @@
 """What people do with meetings."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
 from uuid_utils.compat import uuid7
 
 from chassis.work import Work
+from services.meetings.actions.date_poll import drop_date_poll
 from services.meetings.rules import meeting
-from services.meetings.rules.meeting import Call, Meeting
+from services.meetings.rules.meeting import AgendaItem, Call, Meeting
 from services.meetings.store import copies
-from services.meetings.store.tables import MEETINGS, meetings
+from services.meetings.store.meeting import open_poll, planned
+from services.meetings.store.tables import MEETINGS
 
 
-def plan_meeting(work: Work, group_id: UUID, *, day: Any) -> Meeting:
+def plan_meeting(work: Work, group_id: UUID, *, day: date) -> Meeting:
     """One more day in the timetable, within what the charter allows."""
     circle = copies.circle(work, group_id)
     circle.must_work()
-    return MEETINGS.put(work, *meeting.plan(id=uuid7(), who=work.who, circle=circle, day=day, planned=_planned(work, group_id)))
+    return MEETINGS.put(work, *meeting.plan(id=uuid7(), who=work.who, circle=circle, day=day, planned=planned(work, group_id)))
+
+
+def prepare_agenda(work: Work, id: UUID, agenda: tuple[AgendaItem, ...]) -> Meeting:
+    """What is to be talked about, before anybody is called."""
+    return MEETINGS.put(work, *MEETINGS.get(work, id).prepare_agenda(who=work.who, agenda=agenda))
 
 
 def convene_meeting(work: Work, id: UUID, call: Call) -> Meeting:
     """The group is called together."""
     found = MEETINGS.get(work, id)
-    days = copies.policy(work).notice_days
     convened = found.convene(
-        who=work.who, circle=copies.circle(work, found.group_id), call=call, today=work.today, notice_days=days
+        who=work.who,
+        circle=copies.circle(work, found.group_id),
+        call=call,
+        now=work.now,
+        notice_days=copies.policy(work).notice_days,
+        polling=open_poll(work, id) is not None,
     )
     return MEETINGS.put(work, *convened)
 
 
 def change_meeting(work: Work, id: UUID, call: Call) -> Meeting:
-    """Another time or place."""
+    """Another time, place or agenda."""
     found = MEETINGS.get(work, id)
-    return MEETINGS.put(
-        work, *found.change(who=work.who, circle=copies.circle(work, found.group_id), call=call, today=work.today)
-    )
+    return MEETINGS.put(work, *found.change(who=work.who, circle=copies.circle(work, found.group_id), call=call, now=work.now))
 
 
 def hold_meeting(work: Work, id: UUID, *, present: tuple[UUID, ...], guests: int) -> Meeting:
@@ -53,10 +61,10 @@ def hold_meeting(work: Work, id: UUID, *, present: tuple[UUID, ...], guests: int
 
 
 def cancel_meeting(work: Work, id: UUID, *, reason: str) -> Meeting:
-    """It is called off."""
-    return MEETINGS.put(work, *MEETINGS.get(work, id).cancel(who=work.who, reason=reason))
-
-
-def _planned(work: Work, group_id: UUID) -> int:
-    mine = (meetings.c.group_id == group_id, meetings.c.state != meeting.State.CANCELLED)
-    return int(work.execute(select(func.count()).select_from(meetings).where(*mine)).scalar() or 0)
+    """It is called off; nobody is asked any more when it should be."""
+    found = MEETINGS.get(work, id)
+    circle = copies.circle(work, found.group_id)
+    cancelled = found.cancel(who=work.who, circle=circle, reason=reason, now=work.now)
+    if asked := open_poll(work, id):
+        drop_date_poll(work, asked)
+    return MEETINGS.put(work, *cancelled)

@@ -8,7 +8,8 @@ from uuid_utils.compat import uuid7
 from chassis.refusal import NOT_NOW, Refused
 from chassis.work import Work
 from services.meetings.rules import minutes
-from services.meetings.rules.minutes import Item, Minutes
+from services.meetings.rules.minutes import Minutes, Redaction
+from services.meetings.rules.public import Item
 from services.meetings.store import copies, tables
 from services.meetings.store.tables import MEETINGS, MINUTES
 
@@ -28,7 +29,8 @@ def edit_minutes(work: Work, id: UUID, items: tuple[Item, ...]) -> Minutes:
 
 def send_minutes_for_comments(work: Work, id: UUID) -> Minutes:
     """The members may remark on them."""
-    return MINUTES.put(work, *MINUTES.get(work, id).send_for_comments(who=work.who))
+    found = MINUTES.get(work, id)
+    return MINUTES.put(work, *found.send_for_comments(who=work.who, circle=copies.circle(work, found.group_id)))
 
 
 def comment_on_minutes(work: Work, id: UUID, *, text: str) -> Minutes:
@@ -42,6 +44,18 @@ def approve_minutes(work: Work, id: UUID) -> Minutes:
     return MINUTES.put(work, *MINUTES.get(work, id).approve(who=work.who))
 
 
+def redact_minutes(work: Work, id: UUID, redactions: tuple[Redaction, ...]) -> Minutes:
+    """Set apart what everybody may read."""
+    return MINUTES.put(work, *MINUTES.get(work, id).redact(who=work.who, redactions=redactions))
+
+
 def publish_minutes(work: Work, id: UUID) -> Minutes:
     """Everybody can read them."""
-    return MINUTES.put(work, *MINUTES.get(work, id).publish(who=work.who))
+    return MINUTES.put(work, *MINUTES.get(work, id).publish(who=work.who, now=work.now))
+
+
+def correct_minutes(work: Work, id: UUID, *, items: tuple[Item, ...], changed: str) -> Minutes:
+    """A mistake is put right, in a new revision."""
+    found = MINUTES.get(work, id)
+    circle = copies.circle(work, found.group_id)
+    return MINUTES.put(work, *found.correct(who=work.who, circle=circle, items=items, changed=changed, now=work.now))

@@ -39,6 +39,12 @@ class Circle:
     closed: bool = False
     members: tuple[Member, ...] = ()
 
+    @property
+    def everybody(self) -> tuple[UUID, ...]:
+        """Who is told what the group is told: the members, the facilitator and the sponsor, each once."""
+        ids = [*(member.person_id for member in self.members), self.facilitator_id, self.sponsor_id]
+        return tuple(dict.fromkeys(ids))
+
     def has(self, person_id: UUID | None) -> bool:
         """Whether the person is a member."""
         return any(member.person_id == person_id for member in self.members)

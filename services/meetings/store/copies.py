@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.refusal import NOT_FOUND, NotFound
@@ -12,7 +12,7 @@ from contracts.event import plain
 from contracts.groups import SeatCategory
 from contracts.people import Policy
 from services.meetings.rules.circle import Circle, Member
-from services.meetings.store.tables import groups, policies, progress, seats
+from services.meetings.store.tables import contributions, date_polls, groups, meetings, minutes, policies, progress, seats
 
 
 def circle(work: Work, group_id: UUID) -> Circle:
@@ -59,3 +59,11 @@ def keep(work: Work, table: Table, key: dict[str, Any], facts: dict[str, Any]) -
     """Remember what was told, over what was known before."""
     row = insert(table).values(association_id=work.who.association_id, **key, **facts)
     work.execute(row.on_conflict_do_update(index_elements=["association_id", *key], set_=facts))
+
+
+def hand_over(work: Work, group_id: UUID, *, facilitator_id: UUID, sponsor_id: UUID) -> None:
+    """What the group has begun is led by those whom its charter names now."""
+    for table in (meetings, date_polls, minutes, contributions):
+        others = (table.c.facilitator_id != facilitator_id) | (table.c.sponsor_id != sponsor_id)
+        led = update(table).where(table.c.group_id == group_id, others)
+        work.execute(led.values(facilitator_id=facilitator_id, sponsor_id=sponsor_id))

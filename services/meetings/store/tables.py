@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid, text
 
 from chassis.cupboard import Cupboard
 from chassis.post import tables
 from chassis.tables import moment, nested, notes, things
+from services.meetings.rules.answer import Answer
+from services.meetings.rules.calendar import Calendar
 from services.meetings.rules.contribution import Contribution
+from services.meetings.rules.date_poll import DatePoll
 from services.meetings.rules.meeting import Meeting
 from services.meetings.rules.minutes import Minutes
 from services.meetings.rules.proposal import Proposal
@@ -31,7 +34,16 @@ meetings = things(
     _id("facilitator_id"),
     _id("sponsor_id"),
     Column("day", Date, nullable=False),
-    nested("call", nullable=True),
+    moment("starts", nullable=True),
+    moment("ends", nullable=True),
+    _word("place"),
+    _word("online_link"),
+    Column("interpreter", Boolean, nullable=False),
+    Column("child_care", Boolean, nullable=False),
+    _word("accessibility"),
+    nested("agenda"),
+    Column("edition", Integer, nullable=False),
+    moment("called_at", nullable=True),
     nested("present"),
     Column("guests", Integer, nullable=False),
     Column("minutes_by", Date),
@@ -42,6 +54,47 @@ meetings = things(
     Index("meetings_minutes_ix", "association_id", "minutes_by"),
 )
 
+date_polls = things(
+    "date_polls",
+    TABLES,
+    _id("meeting_id"),
+    _id("group_id"),
+    _id("facilitator_id"),
+    _id("sponsor_id"),
+    nested("options"),
+    Column("answer_by", Date, nullable=False),
+    Column("remind_on", Date, nullable=False),
+    nested("replies"),
+    Column("reminded", Boolean, nullable=False),
+    _id("chosen", nullable=True),
+    _word("state"),
+    Index("date_polls_of_meeting_ix", "association_id", "meeting_id"),
+    Index("date_polls_open_ix", "association_id", "meeting_id", unique=True, postgresql_where=text("state = 'open'")),
+    Index("date_polls_remind_ix", "association_id", "remind_on", postgresql_where=text("state = 'open' and not reminded")),
+)
+"""A meeting has one open poll at most."""
+
+answers = things(
+    "answers",
+    TABLES,
+    _id("meeting_id"),
+    _id("person_id"),
+    moment("called_to", nullable=True),
+    _id("written_by", nullable=True),
+    _word("state"),
+    Index("answers_to_meeting_ix", "association_id", "meeting_id", "person_id", unique=True),
+)
+
+calendars = things(
+    "calendars",
+    TABLES,
+    _id("person_id"),
+    Column("hash", Text),
+    moment("opened_at", nullable=True),
+    _word("state"),
+    Index("calendars_hash_ix", "association_id", "hash", unique=True),
+)
+
 minutes = things(
     "minutes",
     TABLES,
@@ -50,7 +103,9 @@ minutes = things(
     _id("facilitator_id"),
     _id("sponsor_id"),
     nested("items"),
+    nested("closed_headings"),
     nested("comments"),
+    nested("revisions"),
     _word("state"),
     Index("minutes_of_meeting_ix", "association_id", "meeting_id", unique=True),
 )
@@ -109,6 +164,8 @@ groups = notes(
         Column("decision_by", Date, nullable=False),
         Column("fewest", Integer, nullable=False),
         Column("most", Integer, nullable=False),
+        Index("groups_facilitator_ix", "association_id", "facilitator_id"),
+        Index("groups_sponsor_ix", "association_id", "sponsor_id"),
     ),
 )
 """What the charter in force says."""
@@ -134,6 +191,7 @@ seats = notes(
         Column("category", Text),
         Column("has_left", Boolean, nullable=False, server_default="false"),
         Index("seats_of_group_ix", "association_id", "group_id"),
+        Index("seats_of_person_ix", "association_id", "person_id"),
     ),
 )
 """Who has a seat. Whoever left has left, also when that is heard before the acceptance."""
@@ -141,6 +199,9 @@ seats = notes(
 policies = notes("policies", TABLES, more=(Column("version", Integer, nullable=False), nested("policy")))
 
 MEETINGS = Cupboard(meetings, Meeting)
+DATE_POLLS = Cupboard(date_polls, DatePoll)
+ANSWERS = Cupboard(answers, Answer)
+CALENDARS = Cupboard(calendars, Calendar)
 MINUTES = Cupboard(minutes, Minutes)
 CONTRIBUTIONS = Cupboard(contributions, Contribution)
 THEMES = Cupboard(themes, Theme)

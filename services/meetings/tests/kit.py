@@ -1,10 +1,11 @@
 """A group for asking rules about: who is in it, and its meetings."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from chassis.clock import DENMARK
 from chassis.identity import Identity
 from contracts.groups import SeatCategory
 from services.meetings.rules import meeting
@@ -51,7 +52,8 @@ def a_meeting(state: meeting.State = meeting.State.PLANNED, **more: Any) -> Meet
 def convene(
     found: Meeting, circle: Circle = CIRCLE, call: Call = CALL, today: date = TODAY, who: Identity = FACILITATOR
 ) -> Meeting:
-    return found.convene(who=who, circle=circle, call=call, today=today, notice_days=7)[0]
+    now = datetime.combine(today, time(12), DENMARK)
+    return found.convene(who=who, circle=circle, call=call, now=now, notice_days=7, polling=False)[0]
 
 
 def hold(present: list[Identity], now: datetime = STARTS, circle: Circle = CIRCLE) -> tuple[Meeting, object]:

@@ -7,7 +7,8 @@ from chassis.shapes import Line, Many, Nested, Shape, Text, Yes
 from chassis.web import Routes, work
 from services.meetings.actions import minutes as actions
 from services.meetings.queries import minutes as queries
-from services.meetings.rules.minutes import Item
+from services.meetings.rules.minutes import Redaction
+from services.meetings.rules.public import Item
 
 routes = Routes("minutes", __name__, description="Minutes of the group's meetings")
 
@@ -18,12 +19,35 @@ class ItemShape(Shape):
     title = Line(200, required=True)
     text = Text(10_000, least=0, load_default="")
     closed = Yes(load_default=False)
+    public_title = Line(200, load_default=None, allow_none=True)
+    public_text = Text(10_000, least=0, load_default=None, allow_none=True)
 
 
 class MinutesShape(Shape):
     """What the minutes say."""
 
     items = Many(Nested(ItemShape), most=50, required=True)
+
+
+class RedactionShape(Shape):
+    """What everybody may read of one item; what is not said is as the group reads it."""
+
+    closed = Yes(load_default=False)
+    title = Line(200, load_default=None, allow_none=True)
+    text = Text(10_000, least=0, load_default=None, allow_none=True)
+
+
+class Redactions(Shape):
+    """What everybody may read, item by item."""
+
+    items = Many(Nested(RedactionShape), most=50, required=True)
+
+
+class Correction(Shape):
+    """What the minutes say now, and what that puts right."""
+
+    items = Many(Nested(ItemShape), most=50, required=True)
+    changed = Text(500, required=True)
 
 
 class Remark(Shape):
@@ -87,6 +111,16 @@ def approve_minutes(id: UUID) -> Any:
         return queries.minutes_of(w, id)
 
 
+@routes.post("/minutes/<uuid:id>/redact")
+@routes.arguments(Redactions)
+@routes.response(200)
+def redact_minutes(said: dict[str, Any], id: UUID) -> Any:
+    """Set apart what everybody may read."""
+    with work() as w:
+        actions.redact_minutes(w, id, tuple(Redaction(**item) for item in said["items"]))
+        return queries.minutes_of(w, id)
+
+
 @routes.post("/minutes/<uuid:id>/publish")
 @routes.response(200)
 def publish_minutes(id: UUID) -> Any:
@@ -94,6 +128,24 @@ def publish_minutes(id: UUID) -> Any:
     with work() as w:
         actions.publish_minutes(w, id)
         return queries.minutes_of(w, id)
+
+
+@routes.post("/minutes/<uuid:id>/correct")
+@routes.arguments(Correction)
+@routes.response(200)
+def correct_minutes(said: dict[str, Any], id: UUID) -> Any:
+    """Put a mistake right, in a new revision."""
+    with work() as w:
+        actions.correct_minutes(w, id, items=_items(said), changed=said["changed"])
+        return queries.minutes_of(w, id)
+
+
+@routes.get("/minutes/<uuid:id>/revisions/<int:number>")
+@routes.response(200)
+def see_revision(id: UUID, number: int) -> Any:
+    """One published state of the minutes."""
+    with work() as w:
+        return queries.revision_of(w, id, number)
 
 
 def _items(said: dict[str, Any]) -> tuple[Item, ...]:

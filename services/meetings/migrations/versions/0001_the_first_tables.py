@@ -15,6 +15,31 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables, each with its guard."""
     op.create_table(
+        "answers",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("called_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("written_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("answers_pk")),
+    )
+    op.create_index("answers_to_meeting_ix", "answers", ["association_id", "meeting_id", "person_id"], unique=True)
+    op.create_table(
+        "calendars",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("calendars_pk")),
+    )
+    op.create_index("calendars_hash_ix", "calendars", ["association_id", "hash"], unique=True)
+    op.create_table(
         "contributions",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -36,6 +61,39 @@ def upgrade() -> None:
     )
     op.create_index("contributions_of_group_ix", "contributions", ["association_id", "group_id", "given_at"], unique=False)
     op.create_table(
+        "date_polls",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
+        sa.Column("sponsor_id", sa.Uuid(), nullable=False),
+        sa.Column("options", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("remind_on", sa.Date(), nullable=False),
+        sa.Column("replies", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("reminded", sa.Boolean(), nullable=False),
+        sa.Column("chosen", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("date_polls_pk")),
+    )
+    op.create_index("date_polls_of_meeting_ix", "date_polls", ["association_id", "meeting_id"], unique=False)
+    op.create_index(
+        "date_polls_open_ix",
+        "date_polls",
+        ["association_id", "meeting_id"],
+        unique=True,
+        postgresql_where=sa.text("state = 'open'"),
+    )
+    op.create_index(
+        "date_polls_remind_ix",
+        "date_polls",
+        ["association_id", "remind_on"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open' and not reminded"),
+    )
+    op.create_table(
         "groups",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
@@ -50,6 +108,8 @@ def upgrade() -> None:
         sa.Column("most", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "group_id", name=op.f("groups_pk")),
     )
+    op.create_index("groups_facilitator_ix", "groups", ["association_id", "facilitator_id"], unique=False)
+    op.create_index("groups_sponsor_ix", "groups", ["association_id", "sponsor_id"], unique=False)
     op.create_table(
         "heard",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -94,7 +154,16 @@ def upgrade() -> None:
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
         sa.Column("sponsor_id", sa.Uuid(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("call", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("starts", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("online_link", sa.Text(), nullable=False),
+        sa.Column("interpreter", sa.Boolean(), nullable=False),
+        sa.Column("child_care", sa.Boolean(), nullable=False),
+        sa.Column("accessibility", sa.Text(), nullable=False),
+        sa.Column("agenda", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("present", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("guests", sa.Integer(), nullable=False),
         sa.Column("minutes_by", sa.Date(), nullable=True),
@@ -115,7 +184,9 @@ def upgrade() -> None:
         sa.Column("facilitator_id", sa.Uuid(), nullable=False),
         sa.Column("sponsor_id", sa.Uuid(), nullable=False),
         sa.Column("items", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("closed_headings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("comments", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("revisions", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("minutes_pk")),
     )
@@ -186,6 +257,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "sign_up_id", name=op.f("seats_pk")),
     )
     op.create_index("seats_of_group_ix", "seats", ["association_id", "group_id"], unique=False)
+    op.create_index("seats_of_person_ix", "seats", ["association_id", "person_id"], unique=False)
     op.create_table(
         "themes",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -206,4 +278,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
     )
     guard_post("meetings")
-    guard("meetings", "contributions", "groups", "meetings", "minutes", "policies", "progress", "proposals", "seats", "themes")
+    guard(
+        "meetings",
+        "answers",
+        "calendars",
+        "contributions",
+        "date_polls",
+        "groups",
+        "meetings",
+        "minutes",
+        "policies",
+        "progress",
+        "proposals",
+        "seats",
+        "themes",
+    )

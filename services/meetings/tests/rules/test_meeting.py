@@ -73,7 +73,7 @@ def test_a_meeting_needs_an_end_and_somewhere_to_be(call: Call, slug: str) -> No
 
 
 def test_an_online_link_is_somewhere_to_be() -> None:
-    assert convene(a_meeting(), call=replace(CALL, place="", online_link="https://mode.example/x")).call
+    assert convene(a_meeting(), call=replace(CALL, place="", online_link="https://mode.example/x")).online_link
 
 
 @pytest.mark.parametrize("who", [ANNA, OUTSIDER])
@@ -122,7 +122,7 @@ def test_no_more_meetings_are_planned_than_the_charter_allows() -> None:
 
 def test_a_meeting_is_called_off_only_with_a_reason() -> None:
     with pytest.raises(Refused, match="reason-needed"):
-        convene(a_meeting()).cancel(who=FACILITATOR, reason="  ")
+        convene(a_meeting()).cancel(who=FACILITATOR, circle=CIRCLE, reason="  ", now=STARTS)
 
 
 @pytest.mark.invariant(33)
