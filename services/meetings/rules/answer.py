@@ -42,7 +42,7 @@ LIFE = Life.drawn(__doc__, accept=_called, apologise=_called)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What one person answered to one meeting, as it was to begin: `called_to`. `written_by` when staff wrote it down for them."""
+    """What one person answered to one meeting as it was to begin, `called_to`; `written_by` when staff wrote it down for them."""
 
     id: UUID
     meeting_id: UUID

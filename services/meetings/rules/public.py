@@ -12,7 +12,10 @@ from uuid import UUID
 from chassis.refusal import No, Refused
 
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]{2,}")
-PHONE = re.compile(r"(?<![\d.,/-])(?:(?:\+|00)45[ -]?)?[2-9]\d(?:[ -]?\d\d){3}(?![\d.,/-]\d|\d)")
+PHONE = re.compile(
+    r"(?<![\d.,/-])(?:(?:\+|00)45[ -]?)?(?!20\d\d[ -]20\d\d)"  # two years are no telephone
+    r"(?:[2-9]\d([ -]?)\d\d\1\d\d\1\d\d|[2-9]\d{3}[ -]\d{4})(?![\d.,/-]\d|\d)"
+)
 CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
 
 PERSONAL = No(

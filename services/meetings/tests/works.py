@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 from chassis import clock
 from chassis.identity import Identity
+from contracts.event import Event, Letter
 from contracts.groups import (
     CharterCameIntoForce,
     CharterText,
     GroupFormed,
+    MemberLeft,
     SeatAccepted,
     SeatCategory,
     SeatPlan,
@@ -27,6 +29,21 @@ class Works:
         self.facilitator, self.anna, self.bo = (person(self.here, lives_in=[uuid4()]) for _ in range(3))
         self.neighbour = person(self.here, lives_in=[uuid4()])
         clock.set_to(STARTS - timedelta(days=14))
+        self.charter_id, self.body_id, self.sponsor_id = uuid4(), uuid4(), uuid4()
+        for member in (self.anna, self.bo):
+            self.seat(member)
+        self.charter()
+        hall.tell(self.here, GroupFormed(group_id=self.group_id, charter_id=self.charter_id), subject=self.group_id)
+
+    def charter(
+        self,
+        edition: int = 1,
+        *,
+        meetings: tuple[date, ...] = (date(2030, 4, 8), date(2030, 4, 22)),
+        most: int = 3,
+        facilitator: Identity | None = None,
+    ) -> None:
+        """The charter comes into force, for the first time or amended."""
         text = CharterText(
             title="Lokaler",
             background="b",
@@ -36,25 +53,33 @@ class Works:
             not_up_for_change="n",
             seats=(SeatPlan(category=SeatCategory.RESIDENT, places=3),),
             sign_up_until=date(2030, 3, 1),
-            meetings=(date(2030, 4, 8), date(2030, 4, 22)),
+            meetings=meetings,
             handover=date(2030, 5, 1),
             decision_by=date(2030, 6, 1),
-            sponsor_id=uuid4(),
-            facilitator_id=self.facilitator.person_id,
+            sponsor_id=self.sponsor_id,
+            facilitator_id=(facilitator or self.facilitator).person_id,
         )
-        charter = CharterCameIntoForce(
-            charter_id=uuid4(), group_id=self.group_id, body_id=uuid4(), edition=1, text=text, meetings_min=2, meetings_max=3
+        told = CharterCameIntoForce(
+            charter_id=self.charter_id,
+            group_id=self.group_id,
+            body_id=self.body_id,
+            edition=edition,
+            text=text,
+            meetings_min=2,
+            meetings_max=most,
         )
-        for member in (self.anna, self.bo):
-            self.seat(member)
-        hall.tell(self.here, charter, subject=charter.charter_id)
-        hall.tell(self.here, GroupFormed(group_id=self.group_id, charter_id=charter.charter_id), subject=self.group_id)
+        self.hall.tell(self.here, told, subject=self.charter_id, sequence=edition)
 
     def seat(self, who: Identity) -> UUID:
         """Somebody becomes a member."""
         told = SeatAccepted(sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=SeatCategory.RESIDENT)
         self.hall.tell(self.here, told, subject=told.sign_up_id)
         return told.sign_up_id
+
+    def leave(self, who: Identity, sign_up_id: UUID) -> None:
+        """A member leaves."""
+        told = MemberLeft(sign_up_id=sign_up_id, group_id=self.group_id, person_id=who.person_id)
+        self.hall.tell(self.here, told, subject=sign_up_id, sequence=2)
 
     def ask(self, who: Identity) -> Asker:
         """Somebody at the door."""
@@ -64,16 +89,28 @@ class Works:
         """The group's work, as somebody sees it."""
         return self.ask(who or self.anna).get(f"/groups/{self.group_id}").json
 
-    def meet(self, number: int) -> Any:
-        """A meeting is convened and held."""
-        lead = self.ask(self.facilitator)
+    def told(self, event: type[Event]) -> list[Any]:
+        """What meetings has told of this kind, the oldest first."""
+        with self.hall.running["meetings"].post_engine.connect() as connection:
+            query = "select body from outbox where association_id = %s and kind = %s order by id"
+            rows = connection.exec_driver_sql(query, (self.here, event.kind)).scalars().all()
+        return [Letter.from_bytes(bytes(row)).event() for row in rows]
+
+    def convene(self, number: int, **more: Any) -> Any:
+        """The group is called to a meeting."""
         starts = STARTS + timedelta(days=14 * number)
         meeting = self.see()["meetings"][number]["id"]
         call = {"starts": starts.isoformat(), "ends": (starts + timedelta(hours=2)).isoformat(), "place": "Lokalet"}
-        assert lead.post(f"/meetings/{meeting}/convene", **call).status_code == 200
-        clock.set_to(starts + timedelta(hours=2))
+        answer = self.ask(self.facilitator).post(f"/meetings/{meeting}/convene", **(call | more))
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    def meet(self, number: int) -> Any:
+        """A meeting is convened and held."""
+        meeting = self.convene(number)
+        clock.set_to(STARTS + timedelta(days=14 * number, hours=2))
         present = [str(self.anna.person_id), str(self.bo.person_id)]
-        return lead.post(f"/meetings/{meeting}/hold", present=present).json
+        return self.ask(self.facilitator).post(f"/meetings/{meeting['id']}/hold", present=present).json
 
     def submitted(self) -> Any:
         """The whole way to a submitted proposal."""
