@@ -11,6 +11,8 @@ BY_WORD = {
     "sign_ups": "groups",
     "meetings": "meetings",
     "minutes": "meetings",
+    "date_polls": "meetings",
+    "calendar": "meetings",
     "contributions": "meetings",
     "proposals": "meetings",
     "themes": "meetings",
@@ -29,7 +31,7 @@ BY_WORD = {
     "duties": "people",
     "imports": "people",
 }
-"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, associations) is not here."""
+"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, calendars) is not here."""
 
 OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"}
 """What stands after `groups/<id>/` and is answered by somebody else than groups."""

@@ -103,6 +103,7 @@ LEADS_TO = {
     ("work", "draft_proposal"): "proposal",
     ("work", "plan_meeting"): "meeting",
     ("meeting", "draft_minutes"): "minutes",
+    ("meeting", "ask_for_dates"): "date_poll",
 }
 """Where what comes of a form is another thing than the one it was about."""
 

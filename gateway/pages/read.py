@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, request
 
-from gateway.pages import show, steps
+from gateway.pages import dates, show, steps
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import Action, actions
 from gateway.visit import gateway, visit
@@ -27,7 +27,7 @@ def front() -> Response:
     ideas = visit().items("/ideas", limit=4, state="published")
     open_groups = [group for group in groups if group["state"] == "recruiting"]
     at_work = [group for group in groups if group["state"] not in {"recruiting", "closed", "dissolved"}]
-    waiting = _waiting(at_work + open_groups)
+    waiting = _meeting_waits() + _waiting(at_work + open_groups)
     return show.page("front.html", open_groups=open_groups, at_work=at_work, ideas=ideas, decisions=decisions, waiting=waiting)
 
 
@@ -118,25 +118,6 @@ def sign_ups(id: UUID) -> Response:
     for each in applied:
         each["moves"] = actions(FORMS, "sign_up", each, back=back, whom=visit().name(each["person_id"]), query=f"?_back={back}")
     return show.page("sign_ups.html", group=found, applied=applied, may=_moves("group", found, without=("apply", "dissolve")))
-
-
-@pages.get("/moeder/<uuid:id>")
-def meeting(id: UUID) -> Response:
-    """One meeting: when, where, what about, and who came."""
-    found = visit().get(f"/meetings/{id}")
-    visit().learn_names(found)
-    group = visit().find(f"/groups/{found['group_id']}")
-    return show.page("meeting.html", meeting=found, group=group, may=_moves("meeting", found))
-
-
-@pages.get("/referater/<uuid:id>")
-def minutes(id: UUID) -> Response:
-    """The minutes of a meeting; whoever is not in the group reads the public version."""
-    found = visit().get(f"/minutes/{id}")
-    visit().learn_names(found)
-    group = visit().find(f"/groups/{found['group_id']}")
-    held = visit().find(f"/meetings/{found['meeting_id']}")
-    return show.page("minutes.html", minutes=found, meeting=held, group=group, may=_moves("minutes", found))
 
 
 @pages.get("/forslag/<uuid:id>")
@@ -268,6 +249,20 @@ def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
             for item in visit().items("/docket", limit=20)
             if item["state"] != "decided"
         ]
+    return wanted
+
+
+def _meeting_waits() -> list[dict[str, str]]:
+    """Dates to answer, and meetings to say yes or no to."""
+    mine, wanted = visit().items("/meetings/mine"), []
+    for each in mine:
+        asked = each.get("date_poll")
+        if asked and not asked["answered"]:
+            says = f"Hvornår kan du mødes? Svar senest {dates.day(asked['answer_by'])}"
+            wanted.append({"path": f"/datoer/{asked['id']}", "title": each["title"], "says": says})
+        elif each["state"] == "convened" and each["my_answer"] == "open":
+            says = f"Kommer du til mødet {dates.moment(each['starts'])}?"
+            wanted.append({"path": f"/moeder/{each['id']}", "title": each["title"], "says": says})
     return wanted
 
 

@@ -26,15 +26,15 @@ def prepare(app: Flask) -> None:
         day=dates.day, weekday=dates.weekday, time=dates.time, moment=dates.moment, paragraphs=paragraphs, visible=visible
     )
     app.jinja_env.filters["kroner"] = kroner
-    app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at)
+    app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at, hours=dates.hours)
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
 
 
 def register(app: Flask) -> None:
     """All pages."""
-    from gateway.pages import form_page, read, sign_in  # they show pages, so they come after this room
+    from gateway.pages import calendar, form_page, read, read_meetings, sign_in  # they show pages, so they come after this room
 
-    for pages in (sign_in.pages, form_page.pages, read.pages):
+    for pages in (sign_in.pages, form_page.pages, read.pages, read_meetings.pages, calendar.pages):
         app.register_blueprint(pages)
 
 

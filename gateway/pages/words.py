@@ -97,6 +97,10 @@ WORDS: dict[str, dict[str, str]] = {
         "approved": "Godkendt",
         "published": "Offentliggjort",
     },
+    "date_poll": {"open": "Medlemmerne bliver spurgt", "decided": "Tiden er valgt", "dropped": "Lukket uden en tid"},
+    "says": {"yes": "Ja", "if_need_be": "Hvis nødvendigt", "no": "Nej"},
+    "answer": {"coming": "Kommer", "apology": "Afbud", "open": "Ikke svaret"},
+    "agenda_code": {"decision": "B", "discussion": "D", "information": "O"},
     "agenda": {"decision": "Beslutning", "discussion": "Drøftelse", "information": "Orientering"},
     "contribution": {
         "given": "Venter på svar",
@@ -152,11 +156,13 @@ TONES = {
         "approved",
         "active",
         "held",
+        "coming",
     },
     "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
     | {"group_consent", "formed", "proposal_submitted"},
     "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"},
-    "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"},
+    "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"}
+    | {"apology", "dropped"},
 }
 """How a state looks; what it means is always written too."""
 
@@ -179,7 +185,7 @@ FIELD_SAYS = {
 }
 """What is wrong with a field, where a page can say it better than the API, which speaks to programs too."""
 
-DONE: dict[str, str] = {}
+DONE: dict[str, str] = {"calendar.close": "Kalenderen har ingen adresse mere."}
 """What is said on the page after something was done; the forms put their sentences here."""
 
 

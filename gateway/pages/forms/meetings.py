@@ -26,32 +26,50 @@ def _members(visit: Any, meeting: Mapping[str, Any]) -> choices.Pairs:
     return choices.people(visit, (each["person_id"] for each in meeting.get("members", [])))
 
 
+def _expected(visit: Any, meeting: Mapping[str, Any]) -> list[str]:
+    """Everybody but those who sent an apology."""
+    away = {each["person_id"] for each in meeting.get("answers", []) if each["state"] == "apology"}
+    return [id for id, _ in _members(visit, meeting) if id not in away]
+
+
+AGENDA = Field(
+    name="agenda",
+    label="Dagsorden",
+    kind="rows",
+    row_label="Punkt",
+    start=there("agenda"),
+    needed=False,
+    rows=(
+        Field(name="title", label="Punkt"),
+        Field(name="kind", label="Slags", kind="choice", options=choices.of("agenda"), needed=False),
+        Field(name="closed", label="Lukket punkt: kun overskriften er offentlig", kind="yes"),
+    ),
+)
+
 WHEN_AND_WHERE = (
     Field(name="starts", label="Begynder", kind="moment", start=_starts),
     Field(name="ends", label="Slutter", kind="moment", start=_ends),
-    Field(name="place", label="Sted", hint="Fx Selskabslokalet i Søbakken.", start=there("place"), needed=False),
-    Field(name="online_link", label="Link, hvis man kan være med online", start=there("online_link"), needed=False),
+    Field(name="place", label="Sted", hint="Fx Selskabslokalet i Søbakken.", start=there("place"), blank="", needed=False),
+    Field(
+        name="online_link",
+        label="Link, hvis man kan være med online",
+        hint="Kun gruppen kan se linket.",
+        start=there("online_link"),
+        blank="",
+        needed=False,
+    ),
+    Field(name="interpreter", label="Der er tolk", kind="yes", start=there("interpreter")),
+    Field(name="child_care", label="Der er børnepasning", kind="yes", start=there("child_care")),
     Field(
         name="accessibility",
         label="Godt at vide",
         kind="text",
-        hint="Elevator, tolk, børnepasning, mad og andet, der gør det lettere at være med.",
+        hint="Elevator, teleslynge, mad og andet, der gør det lettere at være med.",
         start=there("accessibility"),
+        blank="",
         needed=False,
     ),
-    Field(
-        name="agenda",
-        label="Dagsorden",
-        kind="rows",
-        row_label="Punkt",
-        start=there("agenda"),
-        needed=False,
-        rows=(
-            Field(name="title", label="Punkt"),
-            Field(name="kind", label="Slags", kind="choice", options=choices.of("agenda"), needed=False),
-            Field(name="closed", label="Lukket punkt: kun overskriften er offentlig", kind="yes"),
-        ),
-    ),
+    AGENDA,
 )
 
 FORMS = (
@@ -64,6 +82,32 @@ FORMS = (
         done="Mødet er planlagt.",
         send="Planlæg mødet",
         fields=(Field(name="day", label="Dag", kind="day"),),
+    ),
+    Form(
+        thing="meeting",
+        verb="accept",
+        label="Ja, jeg kommer",
+        path="/meetings/{id}/accept",
+        done="Tak. Gruppen kan se, at du kommer.",
+    ),
+    Form(
+        thing="meeting",
+        verb="apologise",
+        label="Nej, jeg melder afbud",
+        path="/meetings/{id}/apologise",
+        done="Dit afbud er noteret.",
+    ),
+    Form(
+        thing="meeting",
+        verb="prepare_agenda",
+        label="Forbered dagsordenen",
+        title="Forbered dagsordenen",
+        intro="Den kan ændres, til der indkaldes. Bagefter får alle besked om hver ændring.",
+        send="Gem dagsordenen",
+        path="/meetings/{id}/agenda",
+        method="PUT",
+        done="Dagsordenen er gemt.",
+        fields=(AGENDA,),
     ),
     Form(
         thing="meeting",
@@ -102,7 +146,7 @@ FORMS = (
                 label="Til stede",
                 kind="people",
                 options=_members,
-                start=lambda visit, meeting: [id for id, _ in _members(visit, meeting)],
+                start=_expected,
             ),
             Field(name="guests", label="Antal gæster", kind="number", start=lambda *_: 0),
         ),

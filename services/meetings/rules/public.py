@@ -35,6 +35,11 @@ CLOSED_ON_AGENDA = No(
     "Punkt {items} var lukket på dagsordenen og skal også være lukket i referatet.",
     "Item {items} was closed on the agenda and has to be closed in the minutes.",
 )
+NOTHING_LEFT = No(
+    "nothing-left-in-public",
+    "Skriv, hvad alle må læse i punkt {items}, eller gør punktet lukket.",
+    "Write what everybody may read in item {items}, or close the item.",
+)
 CLOSED_IN_PUBLIC = No(
     "closed-in-public",
     "Punkt {items} er lukket: kun overskriften er offentlig.",
@@ -71,6 +76,7 @@ def check(items: tuple[Item, ...], closed_headings: tuple[str, ...], changed: st
     headings = {_folded(heading) for heading in closed_headings}
     _refuse(CLOSED_ON_AGENDA, [(n, "closed") for n, item in enumerate(items) if _opened(item, headings)])
     _refuse(CLOSED_IN_PUBLIC, [(n, "public_text") for n, item in enumerate(items) if item.closed and item.public_text])
+    _refuse(NOTHING_LEFT, [(n, "public_text") for n, item in enumerate(items) if _emptied(item)])
     _refuse(PERSONAL, list(_personal(items)))
     if _about_persons(changed):
         raise Refused(PERSONAL_REASON, fields=["changed"])
@@ -85,6 +91,10 @@ def fingerprint(minutes_id: UUID, number: int, items: tuple[Item, ...], changed:
 
 def _opened(item: Item, headings: set[str]) -> bool:
     return not item.closed and _folded(item.title) in headings
+
+
+def _emptied(item: Item) -> bool:
+    return not item.closed and item.public_text == "" != item.text
 
 
 def _personal(items: tuple[Item, ...]) -> Iterator[tuple[int, str]]:

@@ -81,6 +81,13 @@ def test_a_public_version_stands_for_what_the_group_reads() -> None:
     assert (item.in_public.title, item.in_public.text) == ("Nøgler", "Ring til kontoret")
 
 
+def test_an_item_of_which_nothing_is_left_is_closed_instead() -> None:
+    emptied = Item(title="Nøgler", text="Fru N. har dem", public_text="")
+
+    assert refused(emptied) == ("nothing-left-in-public", ["items.0.public_text"])
+    public.check((Item(title="Nøgler", public_text=""), Item(title="Nøgler", text="Fru N.", closed=True)), ())
+
+
 def test_anybody_can_work_out_the_hash_from_what_they_read() -> None:
     id = UUID(int=7)
     items = (Item(title="Æbler", text="Ærø\n«»"), Item(title="En klage", text="hemmeligt", closed=True))
