@@ -295,7 +295,7 @@ class MinutesRedacted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPublished(Event):
-    """The public version of the minutes can be read by all residents. `hash` is that of the revision."""
+    """The public version of the minutes can be read by all residents. `hash` is that of the revision. `told` are to be told."""
 
     kind = "minutes.published"
     minutes_id: UUID
@@ -303,6 +303,7 @@ class MinutesPublished(Event):
     group_id: UUID
     revision: int = 1
     hash: str = ""
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -320,11 +321,12 @@ class MinutesCorrected(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesOverdue(Event):
-    """Minutes of a held meeting are not published in time."""
+    """Minutes of a held meeting are not published in time. `told`, who lead the group, are to be told."""
 
     kind = "meeting.minutes_overdue"
     meeting_id: UUID
     group_id: UUID
+    told: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

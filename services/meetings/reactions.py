@@ -76,8 +76,14 @@ def note_formed(work: Work, heard: GroupFormed) -> None:
 
 
 def note_closed(work: Work, heard: GroupClosed | GroupDissolved) -> None:
-    """The group is over."""
+    """The group is over: it meets no more, and nobody is asked when."""
     copies.keep(work, progress, {"group_id": heard.group_id}, {"closed": True})
+    asked = select(date_polls.c.id).where(date_polls.c.group_id == heard.group_id, date_polls.c.state == "open")
+    ahead = select(meetings.c.id).where(meetings.c.group_id == heard.group_id, meetings.c.state.in_(("planned", "convened")))
+    for id in work.execute(ahead.order_by(meetings.c.id)).scalars().all():
+        MEETINGS.put(work, *MEETINGS.get(work, id).lapse(who=work.who, circle=copies.circle(work, heard.group_id), now=work.now))
+    for id in work.execute(asked.order_by(date_polls.c.id)).scalars().all():
+        DATE_POLLS.put(work, *DATE_POLLS.get(work, id).drop(who=work.who, circle=copies.circle(work, heard.group_id)))
 
 
 def seat_member(work: Work, heard: SeatAccepted) -> None:
@@ -129,7 +135,7 @@ def remind_of_date_polls(work: Work, heard: DayTurned) -> None:
     for id in work.execute(near.order_by(date_polls.c.id)).scalars().all():
         found = DATE_POLLS.get(work, id)
         circle = copies.circle(work, found.group_id)
-        if not circle.closed and silent(found, circle):
+        if silent(found, circle):
             DATE_POLLS.put(work, *found.remind(who=work.who, circle=circle, day=heard.day))
 
 

@@ -29,8 +29,8 @@ SAID = (
 )
 
 FOR_ALL = (
-    Field(name="title", label="Overskrift, som alle læser den"),
-    Field(name="text", label="Tekst, som alle læser den", kind="text", blank="", needed=False),
+    Field(name="title", label="Overskrift for alle"),
+    Field(name="text", label="Tekst for alle", kind="text", blank="", needed=False),
     Field(name="closed", label="Lukket punkt: kun overskriften er offentlig", kind="yes"),
 )
 

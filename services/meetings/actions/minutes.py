@@ -51,7 +51,8 @@ def redact_minutes(work: Work, id: UUID, redactions: tuple[Redaction, ...]) -> M
 
 def publish_minutes(work: Work, id: UUID) -> Minutes:
     """Everybody can read them."""
-    return MINUTES.put(work, *MINUTES.get(work, id).publish(who=work.who, now=work.now))
+    found = MINUTES.get(work, id)
+    return MINUTES.put(work, *found.publish(who=work.who, circle=copies.circle(work, found.group_id), now=work.now))
 
 
 def correct_minutes(work: Work, id: UUID, *, items: tuple[Item, ...], changed: str) -> Minutes:

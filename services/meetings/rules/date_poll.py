@@ -3,7 +3,7 @@
 open --answer--> open          a member of the group, the facilitator or the sponsor
 open --remind--> open          the house, once, those members who have not answered
 open --decide--> decided       facilitator, sponsor or secretary, for one of the times
-open --drop--> dropped         facilitator, sponsor or secretary, for none of them
+open --drop--> dropped         facilitator, sponsor or secretary, for none of them; the house, when the group is over
 """
 
 from __future__ import annotations
@@ -63,7 +63,12 @@ ANSWER_DAY_LATE = No(
 ANSWER_EVERY_TIME = No("answer-every-time", "Svar på alle tiderne.", "Answer each of the times.")
 ALREADY_ASKED = No("date-poll-open-already", "Medlemmerne bliver allerede spurgt.", "The members are being asked already.")
 
-LIFE = Life.drawn(__doc__, answer=somebody, remind=the_house, decide=leads, drop=leads)
+
+def _leads_or_house(poll: DatePoll, who: Identity) -> bool:
+    return who.house or leads(poll, who)
+
+
+LIFE = Life.drawn(__doc__, answer=somebody, remind=the_house, decide=leads, drop=_leads_or_house)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,10 +82,11 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What one person says to each of the times."""
+    """What one person says to each of the times. `written_by` when staff wrote it down for them."""
 
     person_id: UUID
     says: dict[UUID, Says]
+    written_by: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +116,7 @@ class DatePoll:
         if set(says) != {option.id for option in self.options}:
             raise Refused(ANSWER_EVERY_TIME)
         others = tuple(reply for reply in self.replies if reply.person_id != who.person_id)
-        mine = Reply(person_id=who.person_id, says=dict(says))
+        mine = Reply(person_id=who.person_id, says=dict(says), written_by=who.act)
         told = DatePollAnswered(date_poll_id=self.id, group_id=self.group_id, person_id=who.person_id)
         return replace(self, state=state, replies=(*others, mine)), told
 
@@ -142,10 +148,11 @@ class DatePoll:
         return replace(self, state=state, chosen=option.id), told
 
     def drop(self, *, who: Identity, circle: Circle) -> tuple[DatePoll, Event]:
-        """None of the times is chosen."""
+        """None of the times is chosen. When the group is over, nobody needs to hear of it."""
         state = State(LIFE.step(self, "drop", who))
-        told = DatePollDropped(date_poll_id=self.id, meeting_id=self.meeting_id, group_id=self.group_id, told=circle.everybody)
-        return replace(self, state=state), told
+        told = () if circle.closed else circle.everybody
+        dropped = DatePollDropped(date_poll_id=self.id, meeting_id=self.meeting_id, group_id=self.group_id, told=told)
+        return replace(self, state=state), dropped
 
 
 def ask(

@@ -8,6 +8,8 @@ convened --change--> convened            facilitator, sponsor or secretary
 convened --hold--> held                  facilitator, sponsor or secretary
 planned --cancel--> cancelled            facilitator, sponsor or secretary, with a reason
 convened --cancel--> cancelled           facilitator, sponsor or secretary, with a reason
+planned --lapse--> cancelled             the house, when the group is over
+convened --lapse--> cancelled            the house, when the group is over
 held --miss_minutes--> held              the house, when the minutes are not public in time
 """
 
@@ -36,7 +38,7 @@ from contracts.meetings import (
     MeetingTimeAgreed,
     MinutesOverdue,
 )
-from services.meetings.rules.circle import Circle, leads
+from services.meetings.rules.circle import GROUP_OVER, Circle, leads
 
 
 class State(StrEnum):
@@ -94,6 +96,7 @@ LIFE = Life.drawn(
     change=leads,
     hold=leads,
     cancel=leads,
+    lapse=the_house,
     miss_minutes=the_house,
 )
 
@@ -219,17 +222,22 @@ class Meeting:
         if not reason.strip():
             raise Refused(REASON_NEEDED)
         off = replace(self, state=state, reason=reason.strip(), edition=self.edition + 1, called_at=now)
-        told = MeetingCancelled(
-            meeting_id=self.id, group_id=self.group_id, starts=self.starts, reason=off.reason, told=circle.everybody
-        )
-        return off, told
+        return off, _off(off, circle.everybody)
+
+    def lapse(self, *, who: Identity, circle: Circle, now: datetime) -> tuple[Meeting, Event]:
+        """The group is over, and so it meets no more. Told to those who were called, for a day in a timetable binds nobody."""
+        state = State(LIFE.step(self, "lapse", who))
+        was_called = self.state is State.CONVENED
+        off = replace(self, state=state, reason=GROUP_OVER.da, edition=self.edition + 1, called_at=now)
+        return off, _off(off, circle.everybody if was_called else ())
 
     def miss_minutes(self, *, who: Identity, day: date) -> tuple[Meeting, Event]:
         """Its minutes are late (almene afdelingsbestyrelser: within four weeks)."""
         state = State(LIFE.step(self, "miss_minutes", who))
         if self.minutes_overdue or self.minutes_by is None or day <= self.minutes_by:
             raise Refused(NOT_NOW)
-        return replace(self, state=state, minutes_overdue=True), MinutesOverdue(meeting_id=self.id, group_id=self.group_id)
+        told = MinutesOverdue(meeting_id=self.id, group_id=self.group_id, told=(self.facilitator_id, self.sponsor_id))
+        return replace(self, state=state, minutes_overdue=True), told
 
 
 def plan(*, id: UUID, who: Identity, circle: Circle, day: date, planned: int) -> tuple[Meeting, Event]:
@@ -269,6 +277,12 @@ def _called(meeting: Meeting, call: Call, now: datetime, notice_days: int) -> Me
     day = day_of(called.starts)
     check_notice(day, day_of(now), notice_days)
     return replace(called, day=day)
+
+
+def _off(meeting: Meeting, told: tuple[UUID, ...]) -> Event:
+    return MeetingCancelled(
+        meeting_id=meeting.id, group_id=meeting.group_id, starts=meeting.starts, reason=meeting.reason, told=told
+    )
 
 
 def _told(meeting: Meeting, circle: Circle) -> dict[str, Any]:

@@ -150,13 +150,18 @@ class Minutes:
         public.check(items, self.closed_headings)
         return replace(self, state=state, items=items), MinutesRedacted(minutes_id=self.id, group_id=self.group_id)
 
-    def publish(self, *, who: Identity, now: datetime) -> tuple[Minutes, Event]:
+    def publish(self, *, who: Identity, circle: Circle, now: datetime) -> tuple[Minutes, Event]:
         """Everybody in the association can read the public version, which says nothing that is not everybody's."""
         state = State(LIFE.step(self, "publish", who))
         public.check(self.items, self.closed_headings)
         first = _revised(self, self.items, now, "")
         told = MinutesPublished(
-            minutes_id=self.id, meeting_id=self.meeting_id, group_id=self.group_id, revision=first.number, hash=first.hash
+            minutes_id=self.id,
+            meeting_id=self.meeting_id,
+            group_id=self.group_id,
+            revision=first.number,
+            hash=first.hash,
+            told=circle.everybody,
         )
         return replace(self, state=state, revisions=(first,)), told
 

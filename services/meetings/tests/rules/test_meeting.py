@@ -141,6 +141,7 @@ def test_minutes_are_late_only_after_their_last_day_and_that_is_said_once() -> N
         held.miss_minutes(who=HOUSE, day=date(2026, 5, 6))
     late, told = held.miss_minutes(who=HOUSE, day=date(2026, 5, 7))
     assert isinstance(told, MinutesOverdue)
+    assert told.told == (FACILITATOR.person_id, SPONSOR.person_id)
     with pytest.raises(Refused):
         late.miss_minutes(who=HOUSE, day=date(2026, 5, 8))
 
@@ -220,6 +221,19 @@ def test_when_a_meeting_is_called_off_everybody_is_told_why(convened: bool) -> N
     assert isinstance(told, MeetingCancelled)
     assert (told.reason, told.told) == ("Sne", CIRCLE.everybody)
     assert off.edition == found.edition + 1
+
+
+@pytest.mark.invariant(51)
+@pytest.mark.parametrize(("convened", "told_to"), [(True, CIRCLE.everybody), (False, ())])
+def test_when_the_group_is_over_its_meetings_are_off_and_those_who_were_called_are_told(convened: bool, told_to: object) -> None:
+    found = convening()[0] if convened else a_meeting()
+
+    off, told = found.lapse(who=HOUSE, circle=a_circle(closed=True), now=NOW)
+
+    assert isinstance(told, MeetingCancelled)
+    assert (off.state, told.told) == (meeting.State.CANCELLED, told_to)
+    with pytest.raises(NotAllowed):
+        found.lapse(who=FACILITATOR, circle=CIRCLE, now=NOW)
 
 
 def test_the_agenda_is_prepared_until_the_convening_and_goes_along_with_it() -> None:

@@ -51,7 +51,7 @@ def published(*items: Item) -> Minutes:
     held, _ = hold([ANNA, BO])
     made, _ = minutes.draft(id=uuid4(), who=FACILITATOR, of=held, items=items or (Item(title="Booking", text="Vi talte."),))
     sent, _ = made.send_for_comments(who=FACILITATOR, circle=CIRCLE)
-    return sent.approve(who=FACILITATOR)[0].publish(who=FACILITATOR, now=STARTS)[0]
+    return sent.approve(who=FACILITATOR)[0].publish(who=FACILITATOR, circle=CIRCLE, now=STARTS)[0]
 
 
 def correct(found: Minutes, *items: Item, who: Identity = FACILITATOR, changed: str = "Et navn") -> tuple[Minutes, object]:
@@ -73,9 +73,9 @@ def test_minutes_with_personal_data_are_published_only_when_it_is_set_apart() ->
     approved, _ = made.send_for_comments(who=FACILITATOR, circle=CIRCLE)[0].approve(who=FACILITATOR)
 
     with pytest.raises(Refused, match="personal-data"):
-        approved.publish(who=FACILITATOR, now=STARTS)
+        approved.publish(who=FACILITATOR, circle=CIRCLE, now=STARTS)
     ready, _ = approved.redact(who=FACILITATOR, redactions=(Redaction(title="Nøgler", text="Ring til kontoret."),))
-    public_now, told = ready.publish(who=FACILITATOR, now=STARTS)
+    public_now, told = ready.publish(who=FACILITATOR, circle=CIRCLE, now=STARTS)
     assert public_now.revisions[0].items[0].in_public.text == "Ring til kontoret."
     assert public_now.items[0].text == private.text, "what the group approved stands"
     assert isinstance(told, MinutesPublished) and told.hash == public_now.revisions[0].hash
@@ -148,4 +148,4 @@ def test_minutes_remember_what_was_closed_on_the_agenda() -> None:
     approved, _ = made.send_for_comments(who=FACILITATOR, circle=CIRCLE)[0].approve(who=FACILITATOR)
 
     with pytest.raises(Refused, match="closed-on-the-agenda"):
-        approved.publish(who=FACILITATOR, now=STARTS)
+        approved.publish(who=FACILITATOR, circle=CIRCLE, now=STARTS)

@@ -14,7 +14,7 @@ def meeting(works: Works) -> str:
 
 
 def states(works: Works, meeting: str, who: Any = None) -> dict[str, str]:
-    names = {str(works.anna.person_id): "anna", str(works.bo.person_id): "bo", str(works.facilitator.person_id): "facilitator"}
+    names = {str(works.anna.person_id): "anna", str(works.bo.person_id): "bo"}
     seen = works.ask(who or works.anna).get(f"/meetings/{meeting}").json["answers"]
     return {names.get(each["person_id"], "sponsor"): each["state"] for each in seen}
 
@@ -23,7 +23,7 @@ def test_the_group_sees_who_comes_and_who_has_not_answered(works: Works, meeting
     assert works.ask(works.anna).post(f"/meetings/{meeting}/accept").json["my_answer"] == "coming"
     assert works.ask(works.bo).post(f"/meetings/{meeting}/apologise").json["my_answer"] == "apology"
 
-    assert states(works, meeting) == {"anna": "coming", "bo": "apology", "facilitator": "open", "sponsor": "open"}
+    assert states(works, meeting) == {"anna": "coming", "bo": "apology", "sponsor": "open"}
     assert states(works, meeting, works.neighbour) == {}
     assert works.ask(works.anna).get(f"/meetings/{meeting}").json["may"] == ["apologise"]
     assert works.ask(works.anna).post(f"/meetings/{meeting}/accept").status_code == 409

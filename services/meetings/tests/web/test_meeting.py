@@ -11,7 +11,7 @@ from contracts.groups import (
     SeatAccepted,
     SeatCategory,
 )
-from contracts.meetings import MeetingChanged
+from contracts.meetings import MeetingCancelled, MeetingChanged
 from services.meetings.tests.works import Works
 from tests.kit import person
 
@@ -32,11 +32,14 @@ def test_a_cancelled_meeting_does_not_count_as_held_and_makes_room_for_another(w
 
 @pytest.mark.invariant(51)
 def test_when_the_group_is_over_nothing_moves_any_more(works: Works) -> None:
+    works.convene(0)
     works.hall.tell(works.here, GroupClosed(group_id=works.group_id), subject=works.group_id)
 
     answer = works.ask(works.anna).post(f"/groups/{works.group_id}/contributions", kind="wish", text="t")
     assert (answer.status_code, answer.json["slug"]) == (409, "group-is-over")
     assert works.see()["may"] == []
+    assert [m["state"] for m in works.see()["meetings"]] == ["cancelled", "cancelled"]
+    assert [len(told.told) for told in works.told(MeetingCancelled)] in ([4, 0], [0, 4])
 
 
 def test_who_left_has_left_also_when_that_is_heard_first(works: Works) -> None:
