@@ -68,7 +68,7 @@ date_polls = things(
     Column("reminded", Boolean, nullable=False),
     _id("chosen", nullable=True),
     _word("state"),
-    Index("date_polls_of_meeting_ix", "association_id", "meeting_id"),
+    Index("date_polls_of_group_ix", "association_id", "group_id"),
     Index("date_polls_open_ix", "association_id", "meeting_id", unique=True, postgresql_where=text("state = 'open'")),
     Index("date_polls_remind_ix", "association_id", "remind_on", postgresql_where=text("state = 'open' and not reminded")),
 )
@@ -108,6 +108,7 @@ minutes = things(
     nested("revisions"),
     _word("state"),
     Index("minutes_of_meeting_ix", "association_id", "meeting_id", unique=True),
+    Index("minutes_of_group_ix", "association_id", "group_id"),
 )
 
 contributions = things(

@@ -78,7 +78,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("date_polls_pk")),
     )
-    op.create_index("date_polls_of_meeting_ix", "date_polls", ["association_id", "meeting_id"], unique=False)
+    op.create_index("date_polls_of_group_ix", "date_polls", ["association_id", "group_id"], unique=False)
     op.create_index(
         "date_polls_open_ix",
         "date_polls",
@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("minutes_pk")),
     )
+    op.create_index("minutes_of_group_ix", "minutes", ["association_id", "group_id"], unique=False)
     op.create_index("minutes_of_meeting_ix", "minutes", ["association_id", "meeting_id"], unique=True)
     op.create_table(
         "outbox",

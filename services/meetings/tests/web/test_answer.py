@@ -1,5 +1,6 @@
 """Answers to a convening over HTTP, on a real database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -56,3 +57,11 @@ def test_my_meetings_are_those_of_my_groups_with_what_i_answered(works: Works, m
     assert [(each["state"], each["my_answer"]) for each in mine] == [("convened", "coming"), ("planned", None)]
     assert len(works.ask(works.facilitator).get("/meetings/mine").json["items"]) == 2
     assert works.ask(works.neighbour).get("/meetings/mine").json["items"] == []
+
+
+def test_two_taps_at_once_are_one_answer(works: Works, meeting: str) -> None:
+    def tap(_: int) -> int:
+        return int(works.ask(works.anna).post(f"/meetings/{meeting}/accept").status_code)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(tap, range(4))) == [200, 409, 409, 409]

@@ -1,5 +1,6 @@
 """Calendars over HTTP, on a real database."""
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -105,3 +106,12 @@ def test_one_meeting_is_a_file_for_those_who_take_part_once_they_are_called(work
     assert works.ask(works.neighbour).get(f"/meetings/{meeting}/calendar.ics").status_code == 404
     assert works.ask(works.anna).get(f"/meetings/{planned}/calendar.ics").status_code == 404
     assert works.ask(works.anna).get(f"/meetings/{uuid4()}/calendar.ics").status_code == 404
+
+
+def test_whoever_asks_twice_at_once_has_one_address(works: Works) -> None:
+    def ask(_: int) -> str:
+        return str(works.ask(works.bo).post("/calendar/open").json["secret"])
+
+    with ThreadPoolExecutor(3) as pool:
+        secrets = list(pool.map(ask, range(3)))
+    assert sorted(behind(works, secret).status_code for secret in secrets) == [200, 404, 404]

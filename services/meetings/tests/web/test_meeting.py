@@ -114,3 +114,39 @@ def test_whom_an_amended_charter_names_leads_what_was_begun(works: Works) -> Non
 
     assert works.ask(works.facilitator).post(f"/meetings/{meeting}/cancel", reason="Sne").status_code == 403
     assert works.ask(new).post(f"/meetings/{meeting}/cancel", reason="Sne").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("post", "convene", {"place": "x"}),
+        ("post", "change", {"place": "x"}),
+        ("post", "hold", {"present": []}),
+        ("post", "cancel", {"reason": "Sne"}),
+        ("put", "agenda", {"agenda": []}),
+        ("post", "minutes", {"items": [{"title": "x"}]}),
+    ],
+)
+def test_a_member_does_nothing_of_what_those_who_lead_do(works: Works, method: str, path: str, body: dict) -> None:
+    meeting = works.see()["meetings"][1]["id"]
+
+    assert getattr(works.ask(works.anna), method)(f"/meetings/{meeting}/{path}", **body).status_code == 403
+    assert getattr(works.ask(works.anna), method)(f"/meetings/{uuid4()}/{path}", **body).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "slug"),
+    [
+        ({"starts": "2030-04-08T17:30"}, "starts", "not-a-moment"),
+        ({"place": "x" * 300}, "place", "too-long"),
+        ({"interpreter": "perhaps"}, "interpreter", "wrong-type"),
+        ({"agenda": [{"title": "x", "kind": "song"}]}, "agenda.0.kind", "not-one-of"),
+        ({"accessibility": "010190-1234"}, "accessibility", "cpr"),
+        ({"mood": 1}, "mood", "unknown"),
+    ],
+)
+def test_bad_input_is_named_by_field(works: Works, body: dict, field: str, slug: str) -> None:
+    answer = works.ask(works.facilitator).post(f"/meetings/{works.see()['meetings'][0]['id']}/convene", **body)
+
+    assert answer.status_code == 422
+    assert (field, slug) in [(wrong["field"], wrong["slug"]) for wrong in answer.json["fields"]]
