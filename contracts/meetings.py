@@ -57,13 +57,12 @@ class MeetingPlanned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingMoved(Event):
-    """An amended charter has another day for a meeting that was not convened yet."""
+class MeetingAmended(Event):
+    """The charter names another day for a planned meeting, or other people lead it."""
 
-    kind = "meeting.moved"
+    kind = "meeting.amended"
     meeting_id: UUID
     group_id: UUID
-    day: date
 
 
 @dataclass(frozen=True, kw_only=True)

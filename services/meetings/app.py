@@ -24,7 +24,4 @@ LISTENS: Listens = {
 
 ROUTES = [life.routes for life in (group, meeting, date_poll, answer, calendar, minutes, contribution, theme, proposal)]
 
-ORDER = {"policy": Order.LATEST, "charter": Order.LATEST}
-"""An older charter that is heard after its amendment is stepped over."""
-
-SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order=ORDER)
+SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})

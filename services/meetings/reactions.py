@@ -1,5 +1,6 @@
 """What meetings does when something is told: one function for each event heard."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -40,7 +41,8 @@ def keep_policy(work: Work, heard: PolicySet) -> None:
 def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
     """Remember what the charter says of the group, and lay out a meeting for each day of its timetable.
 
-    An amended charter says it anew: who leads the group leads what it has begun, and more days are more meetings.
+    After an amendment the meetings that nobody was called to move to its days, and more days are more meetings.
+    An edition that arrives late changes nothing.
     """
     facts = {
         "charter_id": heard.charter_id,
@@ -50,24 +52,21 @@ def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
         "title": heard.text.title,
         "questions": list(heard.text.questions),
         "decision_by": heard.text.decision_by,
+        "edition": heard.edition,
         "fewest": heard.meetings_min,
         "most": heard.meetings_max,
     }
+    known = work.execute(select(groups.c.edition).where(groups.c.group_id == heard.group_id)).scalar()
+    if known is not None and known >= heard.edition:
+        return
     copies.keep(work, groups, {"group_id": heard.group_id}, facts)
-    copies.hand_over(work, heard.group_id, facilitator_id=heard.text.facilitator_id, sponsor_id=heard.text.sponsor_id)
+    days = {uuid5(heard.group_id, f"meeting {number}"): day for number, day in enumerate(heard.text.meetings)}
     circle = copies.circle(work, heard.group_id)
-    for number, day in enumerate(heard.text.meetings):
-        _lay_out(work, circle, uuid5(heard.group_id, f"meeting {number}"), day)
-
-
-def _lay_out(work: Work, circle: Circle, id: UUID, day: date) -> None:
-    known, so_far = MEETINGS.find(work, id), planned(work, circle.group_id)
-    if known is None and so_far < circle.most:
-        MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=so_far))
-    elif known is None:
-        return  # the group has laid out as many itself
-    elif known.day != day and known.starts is None and "move" in meeting.LIFE.open_to(known, work.who):
-        MEETINGS.put(work, *known.move(who=work.who, day=day))
+    for id, day in days.items():
+        so_far = planned(work, heard.group_id)  # the group may have laid out as many itself
+        if so_far < circle.most and MEETINGS.find(work, id) is None:
+            MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=so_far))
+    _amend_meetings(work, circle, days)
 
 
 def note_formed(work: Work, heard: GroupFormed) -> None:
@@ -144,3 +143,17 @@ def close_calendar(work: Work, heard: PersonGone) -> None:
     found = CALENDARS.find(work, heard.person_id)
     if found is not None and "close" in CALENDAR_LIFE.open_to(found, work.who):
         CALENDARS.put(work, *found.close(who=work.who))
+
+
+def _amend_meetings(work: Work, circle: Circle, days: Mapping[UUID, date]) -> None:
+    """Every meeting of the group that is not called off has the day and the leaders that it now should have."""
+    copies.hand_over(work, circle)
+    of_group = select(meetings.c.id).where(meetings.c.group_id == circle.group_id).order_by(meetings.c.id)
+    leaders = {"facilitator_id": circle.facilitator_id, "sponsor_id": circle.sponsor_id}
+    for id in work.execute(of_group).scalars().all():
+        found = MEETINGS.get(work, id)
+        free = found.state is meeting.State.PLANNED and found.starts is None
+        day = days.get(id, found.day) if free else found.day
+        same = (found.day, found.facilitator_id, found.sponsor_id) == (day, circle.facilitator_id, circle.sponsor_id)
+        if not same and "be_amended" in meeting.LIFE.open_to(found, work.who):
+            MEETINGS.put(work, *found.be_amended(who=work.who, day=day, **leaders))

@@ -1,6 +1,5 @@
 """The life of a meeting of the group.
 
-planned --move--> planned                the house, when an amended charter has another day
 planned --prepare_agenda--> planned      facilitator, sponsor or secretary
 planned --agree_on_time--> planned       facilitator, sponsor or secretary, after a date poll
 planned --convene--> convened            facilitator, sponsor or secretary
@@ -11,6 +10,9 @@ convened --cancel--> cancelled           facilitator, sponsor or secretary, with
 planned --lapse--> cancelled             the house, when the group is over
 convened --lapse--> cancelled            the house, when the group is over
 held --miss_minutes--> held              the house, when the minutes are not public in time
+planned --be_amended--> planned          the house, when the charter names another day or other leaders
+convened --be_amended--> convened        the house, when the charter names other leaders; its day stands as convened
+held --be_amended--> held                the house, the same
 """
 
 from __future__ import annotations
@@ -29,11 +31,11 @@ from contracts.event import Event
 from contracts.groups import SeatCategory
 from contracts.meetings import (
     AgendaPrepared,
+    MeetingAmended,
     MeetingCancelled,
     MeetingChanged,
     MeetingConvened,
     MeetingHeld,
-    MeetingMoved,
     MeetingPlanned,
     MeetingTimeAgreed,
     MinutesOverdue,
@@ -89,7 +91,6 @@ LONGEST = timedelta(days=1)
 
 LIFE = Life.drawn(
     __doc__,
-    move=the_house,
     prepare_agenda=leads,
     agree_on_time=leads,
     convene=leads,
@@ -98,6 +99,7 @@ LIFE = Life.drawn(
     cancel=leads,
     lapse=the_house,
     miss_minutes=the_house,
+    be_amended=the_house,
 )
 
 
@@ -153,13 +155,6 @@ class Meeting:
     reason: str = ""
     state: State = State.PLANNED
     version: int = 0
-
-    def move(self, *, who: Identity, day: date) -> tuple[Meeting, Event]:
-        """The charter has another day for it. A time that the members agreed on stands."""
-        state = State(LIFE.step(self, "move", who))
-        if self.starts is not None:
-            raise Refused(NOT_NOW)
-        return replace(self, state=state, day=day), MeetingMoved(meeting_id=self.id, group_id=self.group_id, day=day)
 
     def prepare_agenda(self, *, who: Identity, agenda: tuple[AgendaItem, ...]) -> tuple[Meeting, Event]:
         """What is to be talked about, before anybody is called."""
@@ -238,6 +233,17 @@ class Meeting:
             raise Refused(NOT_NOW)
         told = MinutesOverdue(meeting_id=self.id, group_id=self.group_id, told=(self.facilitator_id, self.sponsor_id))
         return replace(self, state=state, minutes_overdue=True), told
+
+    def be_amended(self, *, who: Identity, day: date, facilitator_id: UUID, sponsor_id: UUID) -> tuple[Meeting, Event]:
+        """The charter names another day, while neither a time is agreed on nor anybody called, or others who lead."""
+        state = State(LIFE.step(self, "be_amended", who))
+        open_day = self.state is State.PLANNED and self.starts is None
+        amended = replace(
+            self, state=state, day=day if open_day else self.day, facilitator_id=facilitator_id, sponsor_id=sponsor_id
+        )
+        if amended == self:
+            raise Refused(NOT_NOW)
+        return amended, MeetingAmended(meeting_id=self.id, group_id=self.group_id)
 
 
 def plan(*, id: UUID, who: Identity, circle: Circle, day: date, planned: int) -> tuple[Meeting, Event]:

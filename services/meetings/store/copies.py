@@ -12,7 +12,7 @@ from contracts.event import plain
 from contracts.groups import SeatCategory
 from contracts.people import Policy
 from services.meetings.rules.circle import Circle, Member
-from services.meetings.store.tables import contributions, date_polls, groups, meetings, minutes, policies, progress, seats
+from services.meetings.store.tables import date_polls, groups, minutes, policies, progress, seats
 
 
 def circle(work: Work, group_id: UUID) -> Circle:
@@ -61,9 +61,9 @@ def keep(work: Work, table: Table, key: dict[str, Any], facts: dict[str, Any]) -
     work.execute(row.on_conflict_do_update(index_elements=["association_id", *key], set_=facts))
 
 
-def hand_over(work: Work, group_id: UUID, *, facilitator_id: UUID, sponsor_id: UUID) -> None:
-    """What the group has begun is led by those whom its charter names now."""
-    for table in (meetings, date_polls, minutes, contributions):
-        others = (table.c.facilitator_id != facilitator_id) | (table.c.sponsor_id != sponsor_id)
-        led = update(table).where(table.c.group_id == group_id, others)
-        work.execute(led.values(facilitator_id=facilitator_id, sponsor_id=sponsor_id))
+def hand_over(work: Work, circle: Circle) -> None:
+    """Whom the charter names now leads what the group has begun: its date polls and its minutes."""
+    now = {"facilitator_id": circle.facilitator_id, "sponsor_id": circle.sponsor_id}
+    for table in (date_polls, minutes):
+        others = (table.c.facilitator_id != circle.facilitator_id) | (table.c.sponsor_id != circle.sponsor_id)
+        work.execute(update(table).where(table.c.group_id == circle.group_id, others).values(now))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chassis.clock import DENMARK
 from chassis.identity import Identity
 from chassis.refusal import NotAllowed, Refused
-from contracts.meetings import MeetingCancelled, MeetingChanged, MeetingConvened, MeetingHeld, MeetingMoved, MinutesOverdue
+from contracts.meetings import MeetingAmended, MeetingCancelled, MeetingChanged, MeetingConvened, MeetingHeld, MinutesOverdue
 from services.meetings.rules import contribution, meeting
 from services.meetings.rules.contribution import Kind
 from services.meetings.rules.meeting import AgendaItem, Call, ItemKind, Meeting
@@ -261,16 +261,23 @@ def test_nobody_is_called_while_they_are_still_asked_when() -> None:
         a_meeting().convene(who=FACILITATOR, circle=CIRCLE, call=CALL, now=NOW, notice_days=7, polling=True)
 
 
-def test_an_amended_charter_moves_a_day_that_nobody_agreed_on_yet() -> None:
-    moved, told = a_meeting().move(who=HOUSE, day=date(2026, 4, 15))
-    assert isinstance(told, MeetingMoved)
-    assert moved.day == date(2026, 4, 15)
+def amended(found: Meeting, who: Identity = HOUSE, day: date = date(2026, 4, 15), leads: Identity = FACILITATOR) -> Any:
+    return found.be_amended(who=who, day=day, facilitator_id=leads.person_id, sponsor_id=SPONSOR.person_id)
 
+
+def test_an_amended_charter_moves_a_day_that_nobody_agreed_on_or_was_called_to() -> None:
+    made, told = amended(a_meeting())
     agreed, _ = a_meeting().agree_on_time(who=FACILITATOR, starts=STARTS, ends=STARTS + timedelta(hours=2))
-    with pytest.raises(Refused):
-        agreed.move(who=HOUSE, day=date(2026, 4, 15))
+
+    assert isinstance(told, MeetingAmended)
+    assert made.day == date(2026, 4, 15)
+    for found in (agreed, convening()[0]):
+        with pytest.raises(Refused):
+            amended(found)
+        assert amended(found, leads=BO)[0].day == found.day
+        assert amended(found, leads=BO)[0].facilitator_id == BO.person_id
     with pytest.raises(NotAllowed):
-        a_meeting().move(who=FACILITATOR, day=date(2026, 4, 15))
+        amended(a_meeting(), who=FACILITATOR)
 
 
 @pytest.mark.invariant(30)

@@ -108,11 +108,16 @@ def test_an_older_charter_that_is_heard_late_changes_nothing(works: Works) -> No
 
 
 def test_whom_an_amended_charter_names_leads_what_was_begun(works: Works) -> None:
-    meeting = works.convene(0)["id"]
+    held = works.meet(0)
+    lead = works.ask(works.facilitator)
+    minutes = lead.post(f"/meetings/{held['id']}/minutes", items=[{"title": "x"}]).json["id"]
+    meeting = works.see()["meetings"][1]["id"]
     new = person(works.here, employee=True)
     works.charter(edition=2, facilitator=new)
 
-    assert works.ask(works.facilitator).post(f"/meetings/{meeting}/cancel", reason="Sne").status_code == 403
+    assert lead.post(f"/minutes/{minutes}/send_for_comments").status_code == 403
+    assert works.ask(new).post(f"/minutes/{minutes}/send_for_comments").status_code == 200
+    assert lead.post(f"/meetings/{meeting}/cancel", reason="Sne").status_code == 403
     assert works.ask(new).post(f"/meetings/{meeting}/cancel", reason="Sne").status_code == 200
 
 
