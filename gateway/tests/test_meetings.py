@@ -150,6 +150,9 @@ def test_what_everybody_reads_is_set_apart_and_a_correction_is_a_new_edition(who
     refused = who("rasmus").post(f"/goer/minutes/{id}/publish")
     assert refused.status_code == 409
     assert "et telefonnummer eller et CPR-nummer i punkt 1" in refused.text
+    assert 'class="error"' not in who("rasmus").get(f"/goer/minutes/{id}/redact").text, (
+        "a field called items has no error of its own"
+    )
 
     who("rasmus").do(
         minutes, "Gør klar til offentliggørelse", "Gem den offentlige udgave", **{"items-0-text": "Ring til kontoret."}
