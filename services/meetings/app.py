@@ -7,7 +7,18 @@ from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, 
 from contracts.people import DayTurned, PolicySet
 from services.meetings import reactions
 from services.meetings.store import tables
-from services.meetings.web import contribution, group, meeting, minutes, proposal, theme
+from services.meetings.web import (
+    anonymous_round,
+    contribution,
+    group,
+    leadership_act,
+    meeting,
+    minutes,
+    proposal,
+    recommendation,
+    shared_understanding,
+    theme,
+)
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -21,6 +32,7 @@ LISTENS: Listens = {
     DayTurned: reactions.flag_late_minutes,
 }
 
-ROUTES = [life.routes for life in (group, meeting, minutes, contribution, theme, proposal)]
+LIVES = (group, meeting, minutes, contribution, theme, shared_understanding, leadership_act, anonymous_round)
+ROUTES = [life.routes for life in (*LIVES, proposal, recommendation)]
 
 SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})

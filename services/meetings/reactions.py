@@ -12,6 +12,7 @@ from contracts.people import DayTurned, PolicySet
 from services.meetings.rules import meeting
 from services.meetings.rules.proposal import LIFE as PROPOSAL_LIFE
 from services.meetings.store import copies
+from services.meetings.store import proposal as kept
 from services.meetings.store.tables import MEETINGS, PROPOSALS, groups, meetings, minutes, policies, progress, seats
 
 
@@ -67,6 +68,7 @@ def follow_decision(work: Work, heard: DecisionPublished) -> None:
     """The body has decided on the proposal, or sent it back."""
     found = PROPOSALS.get(work, heard.proposal_id)
     if heard.outcome is Outcome.RETURNED and "be_returned" in PROPOSAL_LIFE.open_to(found, work.who):
+        kept.note_returned(work, found.id, found.edition, heard.reason)
         PROPOSALS.put(work, *found.be_returned(who=work.who, reason=heard.reason))
     elif heard.outcome is not Outcome.RETURNED and "decide" in PROPOSAL_LIFE.open_to(found, work.who):
         PROPOSALS.put(work, *found.decide(who=work.who))

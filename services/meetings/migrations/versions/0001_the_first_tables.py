@@ -15,14 +15,28 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables, each with its guard."""
     op.create_table(
+        "anonymous_rounds",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("answered", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("answers", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("anonymous_rounds_pk")),
+    )
+    op.create_index("anonymous_rounds_of_group_ix", "anonymous_rounds", ["association_id", "group_id"], unique=False)
+    op.create_table(
         "contributions",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
-        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
-        sa.Column("sponsor_id", sa.Uuid(), nullable=False),
         sa.Column("given_by", sa.Uuid(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -35,6 +49,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("contributions_pk")),
     )
     op.create_index("contributions_of_group_ix", "contributions", ["association_id", "group_id", "given_at"], unique=False)
+    op.create_index("contributions_of_recommendation_ix", "contributions", ["association_id", "recommendation_id"], unique=False)
+    op.create_index("contributions_of_theme_ix", "contributions", ["association_id", "theme_id"], unique=False)
+    op.create_table(
+        "editions",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("recommendations", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("dissents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("returned_because", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "proposal_id", "edition", name=op.f("editions_pk")),
+    )
     op.create_table(
         "groups",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -85,6 +114,22 @@ def upgrade() -> None:
     op.create_index(
         "inbox_waiting_ix", "inbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
     )
+    op.create_table(
+        "leadership_acts",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("contributions", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("themes", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("leadership_acts_pk")),
+    )
+    op.create_index("leadership_acts_of_group_ix", "leadership_acts", ["association_id", "group_id", "noted_at"], unique=False)
     op.create_table(
         "meetings",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -166,7 +211,6 @@ def upgrade() -> None:
         sa.Column("body_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
-        sa.Column("recommendations", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("roster", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("consents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("returned_because", sa.Text(), nullable=False),
@@ -175,6 +219,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("proposals_pk")),
     )
     op.create_index("proposals_of_group_ix", "proposals", ["association_id", "group_id"], unique=True)
+    op.create_table(
+        "recommendations",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("recommendations_pk")),
+    )
+    op.create_index(
+        "recommendations_of_proposal_ix", "recommendations", ["association_id", "proposal_id", "number"], unique=False
+    )
     op.create_table(
         "seats",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -187,12 +246,27 @@ def upgrade() -> None:
     )
     op.create_index("seats_of_group_ix", "seats", ["association_id", "group_id"], unique=False)
     op.create_table(
+        "shared_understandings",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("agreements", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("earlier", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("shared_understandings_pk")),
+    )
+    op.create_index("shared_understandings_of_group_ix", "shared_understandings", ["association_id", "group_id"], unique=True)
+    op.create_table(
         "themes",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("into_id", sa.Uuid(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("themes_pk")),
     )
@@ -207,3 +281,4 @@ def upgrade() -> None:
     )
     guard_post("meetings")
     guard("meetings", "contributions", "groups", "meetings", "minutes", "policies", "progress", "proposals", "seats", "themes")
+    guard("meetings", "anonymous_rounds", "editions", "leadership_acts", "recommendations", "shared_understandings")
