@@ -32,9 +32,9 @@ def prepare(app: Flask) -> None:
 
 def register(app: Flask) -> None:
     """All pages."""
-    from gateway.pages import form_page, read, sign_in  # they show pages, so they come after this room
+    from gateway.pages import form_page, read, sign_in, work  # they show pages, so they come after this room
 
-    for pages in (sign_in.pages, form_page.pages, read.pages):
+    for pages in (sign_in.pages, form_page.pages, read.pages, work.pages):
         app.register_blueprint(pages)
 
 

@@ -162,9 +162,9 @@ def meet(who: Walk, group: str) -> None:
         who("anna").do(minutes, "Skriv en kommentar", "Send kommentaren", text="Husk punktet om nøgler.")
         for label in ("Godkend referatet", "Offentliggør referatet"):
             who("rasmus").do(minutes, label)
-    who("rasmus").do(group, "Opret et tema", name="Booking")
+    who("rasmus").do(f"{group}/arbejde", "Opret et tema", name="Booking")
     who("anna").do(group, "Giv et bidrag", "Giv bidraget", kind="Ønske", text="Jeg vil kunne se, om lokalet er ledigt.")
-    who("rasmus").do(group, "Saml under et tema", "Gem", theme_id="Booking")
+    who("rasmus").do(f"{group}/arbejde", "Saml under et tema", "Gem", theme_id="Booking")
 
 
 def propose(who: Walk, group: str) -> str:
@@ -172,18 +172,16 @@ def propose(who: Walk, group: str) -> str:
     proposal = who("anna").do(group, "Begynd løsningsforslaget", "Begynd", summary="Ét forslag.")
     who("anna").do(
         proposal,
-        "Skriv i løsningsforslaget",
+        "Skriv en anbefaling",
         "Gem",
-        **{
-            "recommendations-0-text": "Ét fælles bookingsystem.",
-            "recommendations-0-responsible": "Administrationen",
-            "recommendations-0-cost": "Mellem",
-            "recommendations-0-rent": "Ingen",
-            "recommendations-0-question": "Hvordan bliver booking lettere?",
-            "recommendations-0-first_step": "Aftales i juni.",
-        },
+        text="Ét fælles bookingsystem.",
+        responsible="Administrationen",
+        cost="Mellem",
+        rent="Ingen",
+        question="Hvordan bliver booking lettere?",
+        first_step="Aftales i juni.",
     )
-    who("rasmus").do(group, "Indgår i en anbefaling", "Gem", recommendation_id="1. Ét fælles bookingsystem.")
+    who("rasmus").do(f"{group}/arbejde", "Indgår i en anbefaling", "Gem", recommendation_id="1. Ét fælles bookingsystem.")
     who("anna").do(proposal, "Bed gruppen om at godkende")
     assert "Godkend gruppens løsningsforslag" in who("bo").get("/").text
     for name in ("anna", "bo", "dina"):
