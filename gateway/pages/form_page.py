@@ -77,7 +77,8 @@ def _taken(form: Form, facts: dict[str, Any]) -> Any:
         return _shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
     try:
-        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=request.form.get("_key") or None)
+        key = None if form.traceless else request.form.get("_key") or None
+        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key)
     except SaidNo as no:
         if form.press or no.status == 404:
             raise

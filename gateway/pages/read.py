@@ -277,4 +277,7 @@ def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:
         proposal = visit().find(f"/proposals/{draft['id']}") if draft.get("state") == "group_consent" else None
         if proposal and "consent" in proposal["may"]:
             return [{"path": f"/forslag/{proposal['id']}", "title": group["title"], "says": "Godkend gruppens løsningsforslag"}]
+        rounds = [each for each in visit().items(f"/groups/{group['id']}/anonymous_rounds") if "answer" in each["may"]]
+        says = "Svar anonymt på et spørgsmål fra facilitatoren"
+        return [{"path": f"{path}/arbejde#runder", "title": group["title"], "says": says} for _ in rounds[:1]]
     return []

@@ -108,7 +108,7 @@ def sign_in_first() -> Response:
 def safe_path(wanted: str | None) -> str:
     """A path within this association; the front page for anything else."""
     plain = wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
-    return quote(wanted, safe="/?&=-_.~%+") if plain and wanted else "/"
+    return quote(wanted, safe="/?&=-_.~%+#") if plain and wanted else "/"
 
 
 def _me() -> Any:

@@ -10,8 +10,8 @@ FORMS = (
         verb="open_round",
         label="Spørg gruppen anonymt",
         title="Spørg gruppen anonymt",
-        intro="Hvert medlem kan svare én gang. Ingen kan se, hvem der har svaret hvad. Svarene vises først, når du lukker "
-        "runden, og kun hvis mindst tre har svaret.",
+        intro="Hvert medlem kan svare én gang. Det bliver ikke gemt, hvem der har svaret hvad. Svarene vises først, når du "
+        "lukker runden, og kun hvis mindst tre har svaret.",
         send="Åbn runden",
         path="/groups/{id}/anonymous_rounds",
         done="Runden er åben.",
@@ -22,11 +22,12 @@ FORMS = (
         verb="answer",
         label="Svar anonymt",
         title="Svar anonymt",
-        intro="Ingen får at vide, at svaret er dit. Det vises sammen med de andres, når runden er lukket, og kun hvis mindst tre "
-        "har svaret. Undgå at skrive noget, man kan kende dig på. Du kan ikke rette svaret bagefter.",
+        intro="Det bliver ikke gemt, at svaret er dit. Det vises sammen med de andres, når runden er lukket, og kun hvis mindst "
+        "tre har svaret. Undgå at skrive noget, man kan kende dig på. Du kan ikke rette svaret bagefter.",
         send="Send svaret",
         path="/anonymous_rounds/{id}/answer",
         tone="main",
+        traceless=True,
         done="Tak. Dit svar er med, uden navn.",
         fields=(
             Field(name="question", kind="told", start=there("question")),

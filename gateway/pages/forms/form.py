@@ -13,7 +13,8 @@ class Form:
     """Something that people do with a thing. Without fields it is one button.
 
     `label` is on the button that leads here, `title` heads its page, `send` is on its own button, `done` is said afterwards.
-    `fixed` is sent with whatever is filled in.
+    `fixed` is sent with whatever is filled in. A `traceless` form is sent without a key of its own, so that no service has
+    a reason to remember who sent what.
     """
 
     thing: str
@@ -28,6 +29,7 @@ class Form:
     method: str = "POST"
     tone: str = "quiet"
     fixed: Mapping[str, Any] | None = None
+    traceless: bool = False
 
     @property
     def press(self) -> bool:
@@ -84,7 +86,7 @@ PAGE = {
     "proposal": "/forslag/{id}",
     "contribution": "/grupper/{group_id}/arbejde",
     "theme": "/grupper/{group_id}/arbejde",
-    "understanding": "/grupper/{id}/arbejde",
+    "understanding": "/grupper/{group_id}/arbejde",
     "round": "/grupper/{group_id}/arbejde",
     "act": "/grupper/{group_id}/hoert",
     "recommendation": "/forslag/{proposal_id}",

@@ -16,6 +16,7 @@ What remains: whoever can read the database *between* two answers (a live connec
 meanwhile, versions of the row that are not cleaned up yet) can compare before and after, and so see whose answer came with which
 text. That takes the owner's access to the running database during the round; the tables as they are left do not say it.
 Whoever knows a person's way of writing may recognise it, and where all said the same, all know what each one said.
+More, and why not more: `docs/decisions/anonymous-rounds.md`.
 """
 
 from __future__ import annotations

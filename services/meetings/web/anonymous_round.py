@@ -1,4 +1,8 @@
-"""Routes of anonymous rounds, and the shapes of what comes in. What is answered is never given back or logged."""
+"""Routes of anonymous rounds, and the shapes of what comes in. What is answered is never given back or logged.
+
+No `Idempotency-Key` may ever be kept for an answer: a key with a fingerprint of the request would say who said what. None is
+needed either, for nobody answers twice.
+"""
 
 from typing import Any
 from uuid import UUID

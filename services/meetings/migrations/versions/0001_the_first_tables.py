@@ -279,6 +279,8 @@ def upgrade() -> None:
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
     )
+    # Earlier versions of a round's row could be compared with each other: they are cleaned up as soon as the database can.
+    op.execute("alter table anonymous_rounds set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)")
     guard_post("meetings")
     guard("meetings", "contributions", "groups", "meetings", "minutes", "policies", "progress", "proposals", "seats", "themes")
     guard("meetings", "anonymous_rounds", "editions", "leadership_acts", "recommendations", "shared_understandings")
