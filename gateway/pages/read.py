@@ -148,7 +148,9 @@ def proposal(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     course = steps.of_group(group, **_how_far(group)) if group else []
+    brought = {each["id"]: each["text"] for each in visit().items(f"/groups/{found['group_id']}/contributions")}
     for point in found["recommendations"]:
+        point["built_on"] = [brought[id] for id in point["contributions"] if id in brought]
         point["moves"] = _moves("recommendation", point, whom=f"anbefaling {point['number']}")
     return show.page("proposal.html", proposal=found, group=group, course=course, may=_moves("proposal", found))
 

@@ -27,8 +27,9 @@ def board(id: UUID) -> Response:
     understanding = visit().find(f"/groups/{id}/shared_understanding")
     rounds = visit().items(f"/groups/{id}/anonymous_rounds")
     visit().learn_names(work, brought)
-    back = f"/grupper/{id}/arbejde"
+    back, points = f"/grupper/{id}/arbejde", _points(work)
     for each in brought:
+        each["feeds"] = points.get(each["recommendation_id"])
         each["moves"] = actions(FORMS, "contribution", each, back=f"{back}#b-{each['id']}", query=f"?gruppe={id}&_back={back}")
     for each in rounds:
         each["moves"] = actions(FORMS, "round", each, back=f"{back}#runder")
@@ -95,6 +96,12 @@ def by_theme(work: dict[str, Any], brought: list[dict[str, Any]]) -> list[tuple[
         for theme in work.get("themes", [])
     ]
     return ([({"name": "Uden tema", "moves": []}, loose)] if loose else []) + themes
+
+
+def _points(work: dict[str, Any]) -> dict[str, int]:
+    """The place of each recommendation in the proposal, as far as there is one."""
+    proposal = visit().find(f"/proposals/{work['proposal']['id']}") if work.get("proposal") else None
+    return {point["id"]: point["number"] for point in (proposal or {}).get("recommendations", [])}
 
 
 def _understanding_may(found: dict[str, Any] | None, group_id: str) -> list[Action]:

@@ -40,7 +40,7 @@ def proposal(work: Work, id: UUID) -> dict[str, Any]:
         "title": found.title,
         "summary": found.summary,
         "questions": copies.group(work, found.group_id).questions,
-        "recommendations": [_point(work, point, found, circle, feeds[point.id]) for point in points],
+        "recommendations": [_point(work, point, number, found, circle, feeds) for number, point in enumerate(points, start=1)],
         "roster": [member.person_id for member in found.roster] if inside else [],
         "consented": [given.person_id for given in found.consents] if inside else [],
         "dissents": list(found.dissents),
@@ -61,7 +61,8 @@ def recommendation(work: Work, id: UUID) -> dict[str, Any]:
     hidden = not _inside(work, found, circle) and found.state not in HANDED_OVER
     if hidden or point.state is not point_rule.State.STANDING:
         raise NotFound(NOT_FOUND)
-    return _point(work, point, found, circle, _feeds(work, found.group_id)[id])
+    number = 1 + [each.id for each in kept.standing(work, found.id)].index(id)
+    return _point(work, point, number, found, circle, _feeds(work, found.group_id))
 
 
 def editions_of(work: Work, id: UUID) -> list[dict[str, Any]]:
@@ -91,16 +92,19 @@ def _feeds(work: Work, group_id: UUID) -> dict[UUID, list[UUID]]:
     return feeds
 
 
-def _point(work: Work, point: Recommendation, found: Proposal, circle: Circle, fed_by: list[UUID]) -> dict[str, Any]:
+def _point(
+    work: Work, point: Recommendation, number: int, found: Proposal, circle: Circle, feeds: dict[UUID, list[UUID]]
+) -> dict[str, Any]:
+    """A recommendation and its place among those that stand."""
     draft = found.state is State.DRAFT
     return {
         "id": point.id,
         "proposal_id": point.proposal_id,
         "group_id": point.group_id,
-        "number": point.number,
+        "number": number,
         **asdict(point.wording),
-        "fed_by": len(fed_by),
-        "contributions": fed_by,
+        "fed_by": len(feeds[point.id]),
+        "contributions": feeds[point.id],
         "version": point.version,
         "may": point_rule.open_to(point, circle, work.who, draft=draft),
     }

@@ -131,6 +131,13 @@ class Proposal:
         """The dissenting statements, word for word."""
         return tuple(consent.dissent for consent in self.consents if consent.dissent)
 
+    @property
+    def unanswered(self) -> int:
+        """How many of those who were asked have not answered; an employee's silence holds nothing up."""
+        answered = {given.person_id for given in self.consents}
+        waited_for = [member for member in self.roster if member.category is not SeatCategory.EMPLOYEE]
+        return sum(member.person_id not in answered for member in waited_for)
+
     def edit(self, *, who: Identity, circle: Circle, seen: int, title: str, summary: str) -> tuple[Proposal, Event]:
         """Call it otherwise. Whoever saw an older version overwrites nothing, and gets back what stands and what they wrote."""
         state = State(LIFE.step(self, "edit", who))
@@ -198,9 +205,8 @@ class Proposal:
         self._asked(who)
         circle.must_have(who)
         circle.must_work()
-        left = self._unanswered()
-        if left:
-            raise Refused(CONSENT_MISSING, left=left)
+        if self.unanswered:
+            raise Refused(CONSENT_MISSING, left=self.unanswered)
         if not circle.fewest <= held <= circle.most:
             raise Refused(MEETINGS_MISSING, held=held, fewest=circle.fewest, most=circle.most)
         if open_contributions:
@@ -236,12 +242,6 @@ class Proposal:
             if member.person_id == who.person_id:
                 return member
         raise NotAllowed(MEMBERS_ONLY)
-
-    def _unanswered(self) -> int:
-        """Members of the day it was asked who have not answered; an employee's silence holds nothing up."""
-        answered = {given.person_id for given in self.consents}
-        waited_for = [member for member in self.roster if member.category is not SeatCategory.EMPLOYEE]
-        return sum(member.person_id not in answered for member in waited_for)
 
     def _submitted(self, recommendations: tuple[Recommendation, ...], before: tuple[Recommendation, ...]) -> ProposalSubmitted:
         found = changes(before, recommendations) if self.edition > 1 else ()
@@ -283,7 +283,7 @@ def open_to(found: Proposal, circle: Circle, who: Identity) -> list[str]:
         "ask_consent": writes,
         "consent": asked and not answered,
         "reopen": asked and member and asked.category is not SeatCategory.EMPLOYEE,
-        "submit": asked and member,
+        "submit": asked and member and not found.unanswered,
     }
     return [verb for verb in LIFE.open_to(found, who) if can.get(verb)]
 

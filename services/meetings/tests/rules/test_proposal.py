@@ -246,6 +246,12 @@ def test_whoever_saw_an_older_version_overwrites_nothing_and_gets_back_what_they
     }
 
 
+def test_handing_over_is_offered_when_all_have_answered() -> None:
+    assert proposal.open_to(consented(CHARLOTTE), CIRCLE, ANNA) == ["reopen"]
+    assert proposal.open_to(consented(DORTE), CIRCLE, ANNA) == ["reopen", "submit"]
+    assert proposal.open_to(consented(DORTE), CIRCLE, DORTE) == ["consent", "submit"]
+
+
 def test_when_the_group_is_over_nobody_is_asked_or_answers() -> None:
     with pytest.raises(Refused, match="group-is-over"):
         asked().consent(who=ANNA, circle=a_circle(closed=True), dissent="")
