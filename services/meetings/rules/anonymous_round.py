@@ -76,13 +76,13 @@ class AnonymousRound:
     def answer(self, *, who: Identity, circle: Circle, text: str) -> tuple[AnonymousRound, Event]:
         """A member answers. Both sets are put into their own order, so that neither says who came when."""
         state = State(LIFE.step(self, "answer", who))
-        circle.must_have(who)
+        me = circle.member(who)
         circle.must_work()
         if who.act is not None:
             raise NotAllowed(IN_PERSON)
-        if who.person_id in self.answered:
+        if me.person_id in self.answered:
             raise Refused(ANSWERED_ALREADY)
-        answered = tuple(sorted((*self.answered, who.person_id or UUID(int=0))))
+        answered = tuple(sorted((*self.answered, me.person_id)))
         told = AnonymousRoundAnswered(anonymous_round_id=self.id, group_id=self.group_id)
         answers = tuple(sorted((*self.answers, text)))
         return replace(self, state=state, answered=answered, answers=answers, count=len(answers)), told

@@ -98,9 +98,12 @@ class Circle:
         if not self.facilitates(who):
             raise NotAllowed(FACILITATOR_ONLY)
 
-    def category_of(self, person_id: UUID | None) -> SeatCategory | None:
-        """In which capacity a member sits in the group."""
-        return next((member.category for member in self.members if member.person_id == person_id), None)
+    def member(self, who: Identity) -> Member:
+        """The person as a member, with the capacity they sit there in. Raises `NotAllowed` for somebody who is none."""
+        for member in self.members:
+            if member.person_id == who.person_id:
+                return member
+        raise NotAllowed(MEMBERS_ONLY)
 
 
 def leads(thing: Any, who: Identity) -> bool:

@@ -148,14 +148,13 @@ def give(
     *, id: UUID, who: Identity, circle: Circle, kind: Kind, text: str, meeting_id: UUID | None, now: datetime
 ) -> tuple[Contribution, Event]:
     """A member brings something, before, at or between meetings; staff may write it down for somebody on paper."""
-    category = circle.category_of(who.person_id)
-    circle.must_have(who)
+    me = circle.member(who)
     circle.must_still_gather()
     made = Contribution(
         id=id,
         group_id=circle.group_id,
-        given_by=who.person_id or UUID(int=0),
-        category=category or SeatCategory.RESIDENT,
+        given_by=me.person_id,
+        category=me.category,
         written_by=who.act,
         given_at=now,
         kind=kind,

@@ -80,12 +80,12 @@ class SharedUnderstanding:
     def agree(self, *, who: Identity, circle: Circle, seen: int, level: int) -> tuple[SharedUnderstanding, Event]:
         """A member says how far they stand behind the words they read; a later answer replaces the earlier."""
         state = State(LIFE.step(self, "agree", who))
-        circle.must_have(who)
+        me = circle.member(who)
         circle.must_still_gather()
         self._must_be(seen, yours=level)
         if level not in LEVELS:
             raise Refused(OFF_THE_SCALE)
-        mine = Agreement(person_id=who.person_id or UUID(int=0), level=level, written_by=who.act)
+        mine = Agreement(person_id=me.person_id, level=level, written_by=who.act)
         others = tuple(each for each in self.agreements if each.person_id != mine.person_id)
         agreed = replace(self, state=state, agreements=(*others, mine))
         told = SharedUnderstandingAgreed(

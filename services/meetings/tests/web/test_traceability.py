@@ -13,7 +13,7 @@ from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.work import Work
 from contracts.meetings import CostClass, RentEffect
-from services.meetings.actions import contribution, proposal, recommendation
+from services.meetings.actions import contribution, proposal, recommendation, theme
 from services.meetings.rules.contribution import Kind
 from services.meetings.rules.recommendation import Wording
 from services.meetings.store import proposal as kept
@@ -26,7 +26,7 @@ WORDING = Wording(
 )
 MOVES = st.one_of(
     st.tuples(st.just("trace"), st.integers(0, BROUGHT - 1), st.integers(0, POINTS)),
-    st.tuples(st.sampled_from(["answer", "withdraw", "reword"]), st.integers(0, BROUGHT - 1), st.just(0)),
+    st.tuples(st.sampled_from(["gather", "answer", "withdraw", "reword"]), st.integers(0, BROUGHT - 1), st.just(0)),
     st.tuples(st.sampled_from(["take_out", "edit"]), st.just(0), st.integers(1, POINTS)),
 )
 
@@ -45,6 +45,7 @@ class Table:
             recommendation.write_recommendation(self.by(works.anna), self.proposal, wording=WORDING).id for _ in range(POINTS + 1)
         ]
         self.standing = set(self.points)
+        self.theme = theme.name_theme(self.by(works.anna), works.group_id, name="Nøgler").id
         self.brought = [self._bring(number) for number in range(BROUGHT)]
         self.fate: dict[UUID, Any] = dict.fromkeys(self.brought, "waits")
 
@@ -64,6 +65,9 @@ class Table:
     def trace(self, id: UUID, point: UUID) -> None:
         contribution.trace_contribution(self.by(self.works.facilitator), id, recommendation_id=point)
         self.fate[id] = point
+
+    def gather(self, id: UUID, _: UUID) -> None:
+        contribution.gather_contribution(self.by(self.works.facilitator), id, theme_id=self.theme)
 
     def answer(self, id: UUID, _: UUID) -> None:
         contribution.answer_contribution(self.by(self.works.facilitator), id, reason="Uden for rammen.")
