@@ -1,6 +1,6 @@
 """What meetings does when something is told: one function for each event heard."""
 
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from sqlalchemy import exists, select
 
@@ -13,7 +13,18 @@ from services.meetings.rules import meeting
 from services.meetings.rules.proposal import LIFE as PROPOSAL_LIFE
 from services.meetings.store import copies
 from services.meetings.store import proposal as kept
-from services.meetings.store.tables import MEETINGS, PROPOSALS, groups, meetings, minutes, policies, progress, seats
+from services.meetings.store.tables import (
+    ANONYMOUS_ROUNDS,
+    MEETINGS,
+    PROPOSALS,
+    anonymous_rounds,
+    groups,
+    meetings,
+    minutes,
+    policies,
+    progress,
+    seats,
+)
 
 
 def keep_policy(work: Work, heard: PolicySet) -> None:
@@ -48,8 +59,9 @@ def note_formed(work: Work, heard: GroupFormed) -> None:
 
 
 def note_closed(work: Work, heard: GroupClosed | GroupDissolved) -> None:
-    """The group is over."""
+    """The group is over; what it asks itself without names is asked no more."""
     copies.keep(work, progress, {"group_id": heard.group_id}, {"closed": True})
+    _end_rounds(work, heard.group_id)
 
 
 def seat_member(work: Work, heard: SeatAccepted) -> None:
@@ -86,3 +98,9 @@ def flag_late_minutes(work: Work, heard: DayTurned) -> None:
     )
     for id in work.execute(late.order_by(meetings.c.id)).scalars().all():
         MEETINGS.put(work, *MEETINGS.get(work, id).miss_minutes(who=work.who, day=heard.day))
+
+
+def _end_rounds(work: Work, group_id: UUID) -> None:
+    asked = select(anonymous_rounds.c.id).where(anonymous_rounds.c.group_id == group_id, anonymous_rounds.c.state == "open")
+    for id in work.execute(asked.order_by(anonymous_rounds.c.id)).scalars().all():
+        ANONYMOUS_ROUNDS.put(work, *ANONYMOUS_ROUNDS.get(work, id).lapse(who=work.who))

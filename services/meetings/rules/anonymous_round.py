@@ -2,6 +2,7 @@
 
 open --answer--> open      a member, once, in person
 open --close--> closed     the facilitator
+open --lapse--> closed     the house, when the group is over
 
 What keeps it anonymous:
 
@@ -27,7 +28,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from chassis.identity import Identity
-from chassis.life import Life
+from chassis.life import Life, the_house
 from chassis.refusal import No, NotAllowed, Refused
 from contracts.event import Event
 from contracts.meetings import AnonymousRoundAnswered, AnonymousRoundClosed, AnonymousRoundOpened
@@ -51,7 +52,7 @@ IN_PERSON = No(
     "In an anonymous round one answers in person; whoever wrote it down would know who said it.",
 )
 
-LIFE = Life.drawn(__doc__, answer=somebody, close=somebody)
+LIFE = Life.drawn(__doc__, answer=somebody, close=somebody, lapse=the_house)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +92,13 @@ class AnonymousRound:
         """No more answers. Who answered is forgotten, and so is what was said if too few did."""
         state = State(LIFE.step(self, "close", who))
         circle.must_facilitate(who)
+        return self._closed(state)
+
+    def lapse(self, *, who: Identity) -> tuple[AnonymousRound, Event]:
+        """The group is over before anybody closed it; nobody is remembered longer than that."""
+        return self._closed(State(LIFE.step(self, "lapse", who)))
+
+    def _closed(self, state: State) -> tuple[AnonymousRound, Event]:
         kept = self.answers if self.count >= FEWEST else ()
         told = AnonymousRoundClosed(anonymous_round_id=self.id, group_id=self.group_id, answers=self.count)
         return replace(self, state=state, answered=(), answers=kept), told
@@ -108,4 +116,4 @@ def open_to(found: AnonymousRound, circle: Circle, who: Identity) -> list[str]:
     """What somebody can do with it now."""
     answers = circle.has(who.person_id) and who.person_id not in found.answered and not circle.closed
     can = {"answer": answers, "close": circle.facilitates(who)}
-    return [verb for verb in LIFE.open_to(found, who) if can[verb]]
+    return [verb for verb in LIFE.open_to(found, who) if can.get(verb)]

@@ -11,7 +11,7 @@ from chassis.refusal import NotAllowed, Refused
 from contracts.event import plain
 from services.meetings.rules import anonymous_round as rule
 from services.meetings.rules.anonymous_round import AnonymousRound
-from services.meetings.tests.kit import ANNA, BO, CHARLOTTE, CIRCLE, FACILITATOR, OUTSIDER, SPONSOR, TODAY, a_circle
+from services.meetings.tests.kit import ANNA, BO, CHARLOTTE, CIRCLE, FACILITATOR, HOUSE, OUTSIDER, SPONSOR, TODAY, a_circle
 
 SAID = {ANNA: "Jeg tør ikke komme om aftenen", BO: "Det er for dyrt", CHARLOTTE: "Ærligt: støjen"}
 
@@ -79,6 +79,14 @@ def test_when_it_is_closed_nobody_knows_any_more_who_answered() -> None:
     assert closed(*SAID).answered == ()
     with pytest.raises(Refused, match="not-now"):
         closed(ANNA).answer(who=BO, circle=CIRCLE, text="x")
+
+
+def test_a_round_that_nobody_closed_ends_with_the_group() -> None:
+    lapsed, told = answered(*SAID).lapse(who=HOUSE)
+
+    assert (lapsed.state, lapsed.answered, lapsed.count, told.answers) == (rule.State.CLOSED, (), 3, 3)
+    with pytest.raises(NotAllowed):
+        opened().lapse(who=FACILITATOR)
 
 
 def test_what_one_may_do_is_told() -> None:

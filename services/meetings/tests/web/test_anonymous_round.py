@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from chassis.identity import Identity
+from contracts.groups import GroupClosed
 from services.meetings.tests.works import Works
 from tests.kit import person
 
@@ -137,6 +138,16 @@ def test_the_row_of_a_round_is_the_same_in_whatever_order_people_came(works: Wor
 
     people = members(works)
     assert left_by([0, 1, 2]) == left_by([2, 0, 1])
+
+
+def test_when_the_group_is_over_nobody_is_remembered_any_longer(works: Works, admin_url: str) -> None:
+    id, people = answered(works, *SAID)
+    works.hall.tell(works.here, GroupClosed(group_id=works.group_id), subject=works.group_id)
+
+    row = next(row for table, row in dump(admin_url, works.here) if table == "anonymous_rounds")
+    assert not any(str(who.person_id) in row for who in people)
+    assert works.ask(works.anna).get(f"/anonymous_rounds/{id}").json["answers"] == sorted(SAID)
+    assert works.ask(works.anna).post(f"/anonymous_rounds/{id}/answer", text="x").status_code == 409
 
 
 def test_what_is_told_of_an_answer_is_only_that_there_is_one(works: Works, admin_url: str) -> None:
