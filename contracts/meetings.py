@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.event import Event
+from contracts.groups import SeatCategory
 
 
 class RentEffect(StrEnum):
@@ -23,6 +24,21 @@ class CostClass(StrEnum):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
+
+
+class Act(StrEnum):
+    """What a facilitator does to bring different wishes together (integrative leadership: structure, process and people)."""
+
+    FRAME = "frame"
+    INVITE = "invite"
+    SURFACE_DIFFERENCE = "surface_difference"
+    TRANSLATE = "translate"
+    REFRAME = "reframe"
+    SYNTHESISE = "synthesise"
+    TEST_AGREEMENT = "test_agreement"
+    PROTECT_MINORITY = "protect_minority"
+    CONNECT_UPWARDS = "connect_upwards"
+    SETTLE_NEXT_STEP = "settle_next_step"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,6 +351,19 @@ class ContributionGiven(Event):
     kind = "contribution.given"
     contribution_id: UUID
     group_id: UUID
+    given_by: UUID
+    category: SeatCategory
+    sort: str
+    meeting_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionEdited(Event):
+    """Whoever gave the contribution says it otherwise."""
+
+    kind = "contribution.edited"
+    contribution_id: UUID
+    group_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -358,12 +387,22 @@ class ContributionTraced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContributionLetGo(Event):
+    """The recommendation that a contribution fed was taken out of the proposal, so the contribution waits again."""
+
+    kind = "contribution.let_go"
+    contribution_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContributionAnswered(Event):
-    """A contribution is not taken in, and the reason is told."""
+    """A contribution is not taken in, and the reason can be read. Whoever gave it is to be told."""
 
     kind = "contribution.answered"
     contribution_id: UUID
     group_id: UUID
+    given_by: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,6 +433,126 @@ class ThemeRenamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThemeMerged(Event):
+    """A theme was merged into another, and its contributions moved with it."""
+
+    kind = "theme.merged"
+    theme_id: UUID
+    group_id: UUID
+    into_theme_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedUnderstandingWorded(Event):
+    """The group put its shared understanding of the problem into words. All members are to be asked how far they agree."""
+
+    kind = "shared_understanding.worded"
+    shared_understanding_id: UUID
+    group_id: UUID
+    edition: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedUnderstandingReworded(Event):
+    """The shared understanding has other words. All members are to be asked again."""
+
+    kind = "shared_understanding.reworded"
+    shared_understanding_id: UUID
+    group_id: UUID
+    edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedUnderstandingAgreed(Event):
+    """A member said how far they agree. `levels` counts how many said 1, 2, 3, 4 and 5 by now; who said what is not told."""
+
+    kind = "shared_understanding.agreed"
+    shared_understanding_id: UUID
+    group_id: UUID
+    edition: int
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadershipActNoted(Event):
+    """The facilitator noted a leadership act."""
+
+    kind = "leadership_act.noted"
+    leadership_act_id: UUID
+    group_id: UUID
+    act: Act
+    meeting_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadershipActTakenBack(Event):
+    """A leadership act was noted by mistake and does not count."""
+
+    kind = "leadership_act.taken_back"
+    leadership_act_id: UUID
+    group_id: UUID
+    act: Act
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnonymousRoundOpened(Event):
+    """The facilitator asked the group something that is answered anonymously. All members are to be told."""
+
+    kind = "anonymous_round.opened"
+    anonymous_round_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnonymousRoundAnswered(Event):
+    """Somebody answered; neither who nor what is ever told."""
+
+    kind = "anonymous_round.answered"
+    anonymous_round_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnonymousRoundClosed(Event):
+    """The round takes no more answers; the group can read them if there were at least three. All members are to be told."""
+
+    kind = "anonymous_round.closed"
+    anonymous_round_id: UUID
+    group_id: UUID
+    answers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationWritten(Event):
+    """The draft of the proposal got one more recommendation."""
+
+    kind = "recommendation.written"
+    recommendation_id: UUID
+    proposal_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationEdited(Event):
+    """A recommendation in the draft says something else now."""
+
+    kind = "recommendation.edited"
+    recommendation_id: UUID
+    proposal_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendationTakenOut(Event):
+    """A recommendation was taken out of the draft."""
+
+    kind = "recommendation.taken_out"
+    recommendation_id: UUID
+    proposal_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalDrafted(Event):
     """The group began to write its proposal."""
 
@@ -404,7 +563,7 @@ class ProposalDrafted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalEdited(Event):
-    """The draft says something else now."""
+    """The draft has another title or summary."""
 
     kind = "proposal.edited"
     proposal_id: UUID
@@ -413,11 +572,12 @@ class ProposalEdited(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentAsked(Event):
-    """The text stands still and the members are asked for their consent."""
+    """The text stands still and the members of this day are asked for their consent: they are to be told."""
 
     kind = "proposal.consent_asked"
     proposal_id: UUID
     group_id: UUID
+    members: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -432,16 +592,20 @@ class ConsentGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalReopened(Event):
-    """The consent round was broken off to change the text."""
+    """The consent round was broken off to change the text. Those who were asked are to be told."""
 
     kind = "proposal.reopened"
     proposal_id: UUID
     group_id: UUID
+    members: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalSubmitted(Event):
-    """The group handed its proposal to the commissioning body. Carries the text, for the body decides on what it was given."""
+    """The group handed its proposal to the commissioning body. Carries the text, for the body decides on what it was given.
+
+    When it was sent back before: which recommendations are new or `changed` since then, and which were `taken_out`.
+    """
 
     kind = "proposal.submitted"
     proposal_id: UUID
@@ -454,15 +618,18 @@ class ProposalSubmitted(Event):
     recommendations: tuple[Recommendation, ...]
     dissents: tuple[str, ...] = ()
     members: tuple[UUID, ...] = ()
+    changed: tuple[UUID, ...] = ()
+    taken_out: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalReturned(Event):
-    """The body sent the proposal back to the group, with its reasons."""
+    """The body sent the proposal back to the group, with its reasons. The members are to be told."""
 
     kind = "proposal.returned"
     proposal_id: UUID
     group_id: UUID
+    members: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

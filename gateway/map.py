@@ -16,6 +16,9 @@ BY_WORD = {
     "contributions": "meetings",
     "proposals": "meetings",
     "themes": "meetings",
+    "recommendations": "meetings",
+    "leadership_acts": "meetings",
+    "anonymous_rounds": "meetings",
     "work": "meetings",
     "docket": "decisions",
     "decisions": "decisions",
@@ -33,7 +36,12 @@ BY_WORD = {
 }
 """The service for the first word of a path. What only the house may ask (doors, sign_in, standing, calendars) is not here."""
 
-OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"}
+OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"} | {
+    "shared_understanding": "meetings",
+    "leadership_acts": "meetings",
+    "anonymous_rounds": "meetings",
+    "heard": "meetings",
+}
 """What stands after `groups/<id>/` and is answered by somebody else than groups."""
 
 STEP = re.compile(r"(?!\.+$)[A-Za-z0-9_.-]{1,100}")

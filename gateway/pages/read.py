@@ -9,9 +9,12 @@ from flask import Blueprint, Response, g, redirect, request
 from gateway.pages import dates, show, steps
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import Action, actions
+from gateway.pages.work import by_theme
 from gateway.visit import gateway, visit
 
 pages = Blueprint("read", __name__)
+
+BEGUN_AT_WORK = ("name_theme", "word_understanding", "open_round", "note_act")
 
 
 @pages.get("/")
@@ -91,8 +94,6 @@ def group(id: UUID) -> Response:
     tasks = visit().find(f"/decisions/{decision['id']}/tasks") if decision else None
     brought = visit().items(f"/groups/{id}/contributions") if work else []
     visit().learn_names(found, work, brought)
-    for each in brought if found["state"] in {"formed", "active"} else []:
-        each["moves"] = _moves("contribution", each, back=f"/grupper/{id}#bidrag", query=f"?gruppe={id}&_back=/grupper/{id}")
     held = _held(work)
     return show.page(
         "group.html",
@@ -102,8 +103,9 @@ def group(id: UUID) -> Response:
         tasks=(tasks or {}).get("items", []),
         course=steps.of_group(found, held=held[0], planned=held[1], decision=decision),
         may=_moves("group", found) + _my_seat(found),
-        themes=_by_theme(work, brought),
+        themes=by_theme(work, brought),
         work_may=_work_moves(str(id), work),
+        works=bool(work.get("may")),
         composes=_composes(found),
     )
 
@@ -127,6 +129,10 @@ def proposal(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     course = steps.of_group(group, **_how_far(group)) if group else []
+    brought = {each["id"]: each["text"] for each in visit().items(f"/groups/{found['group_id']}/contributions")}
+    for point in found["recommendations"]:
+        point["built_on"] = [brought[id] for id in point["contributions"] if id in brought]
+        point["moves"] = _moves("recommendation", point, whom=f"anbefaling {point['number']}")
     return show.page("proposal.html", proposal=found, group=group, course=course, may=_moves("proposal", found))
 
 
@@ -178,18 +184,9 @@ def _more(path: str, found: dict[str, Any], **kept: Any) -> str | None:
     return f"{path}?{urlencode({'fra': found['next_cursor']} | {name: value for name, value in kept.items() if value})}"
 
 
-def _by_theme(work: dict[str, Any], brought: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The contributions under their themes; those without one first, for they wait."""
-    given = [each for each in brought if each["state"] != "withdrawn"]
-    loose = [each for each in given if not each.get("theme_id")]
-    themes = [
-        (theme["name"], [each for each in given if each.get("theme_id") == theme["id"]]) for theme in work.get("themes", [])
-    ]
-    return ([("Uden tema", loose)] if loose else []) + themes
-
-
 def _work_moves(group_id: str, work: dict[str, Any]) -> list[Action]:
-    return actions(FORMS, "work", {**work, "id": group_id})
+    """What is begun from the group's own page; the rest is begun where the group works."""
+    return actions(FORMS, "work", {**work, "id": group_id}, without=BEGUN_AT_WORK)
 
 
 def _my_seat(group: dict[str, Any]) -> list[Action]:
@@ -277,4 +274,7 @@ def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:
         proposal = visit().find(f"/proposals/{draft['id']}") if draft.get("state") == "group_consent" else None
         if proposal and "consent" in proposal["may"]:
             return [{"path": f"/forslag/{proposal['id']}", "title": group["title"], "says": "Godkend gruppens løsningsforslag"}]
+        rounds = [each for each in visit().items(f"/groups/{group['id']}/anonymous_rounds") if "answer" in each["may"]]
+        says = "Svar anonymt på et spørgsmål fra facilitatoren"
+        return [{"path": f"{path}/arbejde#runder", "title": group["title"], "says": says} for _ in rounds[:1]]
     return []

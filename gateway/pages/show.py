@@ -32,9 +32,10 @@ def prepare(app: Flask) -> None:
 
 def register(app: Flask) -> None:
     """All pages."""
-    from gateway.pages import calendar, form_page, read, read_meetings, sign_in  # they show pages, so they come after this room
+    # They show pages, so they come after this room.
+    from gateway.pages import calendar, form_page, read, read_meetings, sign_in, work
 
-    for pages in (sign_in.pages, form_page.pages, read.pages, read_meetings.pages, calendar.pages):
+    for pages in (sign_in.pages, form_page.pages, read.pages, read_meetings.pages, calendar.pages, work.pages):
         app.register_blueprint(pages)
 
 
@@ -108,7 +109,7 @@ def sign_in_first() -> Response:
 def safe_path(wanted: str | None) -> str:
     """A path within this association; the front page for anything else."""
     plain = wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
-    return quote(wanted, safe="/?&=-_.~%+") if plain and wanted else "/"
+    return quote(wanted, safe="/?&=-_.~%+#") if plain and wanted else "/"
 
 
 def _me() -> Any:

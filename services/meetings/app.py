@@ -7,7 +7,21 @@ from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, 
 from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings import reactions
 from services.meetings.store import tables
-from services.meetings.web import answer, calendar, contribution, date_poll, group, meeting, minutes, proposal, theme
+from services.meetings.web import (
+    anonymous_round,
+    answer,
+    calendar,
+    contribution,
+    date_poll,
+    group,
+    leadership_act,
+    meeting,
+    minutes,
+    proposal,
+    recommendation,
+    shared_understanding,
+    theme,
+)
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -22,6 +36,8 @@ LISTENS: Listens = {
     PersonGone: reactions.close_calendar,
 }
 
-ROUTES = [life.routes for life in (group, meeting, date_poll, answer, calendar, minutes, contribution, theme, proposal)]
+MEETING = (group, meeting, date_poll, answer, calendar, minutes)
+TOGETHER = (contribution, theme, shared_understanding, leadership_act, anonymous_round, proposal, recommendation)
+ROUTES = [life.routes for life in (*MEETING, *TOGETHER)]
 
 SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})

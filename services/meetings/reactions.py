@@ -17,12 +17,15 @@ from services.meetings.rules.circle import Circle
 from services.meetings.rules.date_poll import silent
 from services.meetings.rules.proposal import LIFE as PROPOSAL_LIFE
 from services.meetings.store import copies
+from services.meetings.store import proposal as kept
 from services.meetings.store.meeting import planned
 from services.meetings.store.tables import (
+    ANONYMOUS_ROUNDS,
     CALENDARS,
     DATE_POLLS,
     MEETINGS,
     PROPOSALS,
+    anonymous_rounds,
     date_polls,
     groups,
     meetings,
@@ -75,14 +78,10 @@ def note_formed(work: Work, heard: GroupFormed) -> None:
 
 
 def note_closed(work: Work, heard: GroupClosed | GroupDissolved) -> None:
-    """The group is over: it meets no more, and nobody is asked when."""
+    """The group is over: it meets no more, nobody is asked when, and what it asks itself without names is asked no more."""
     copies.keep(work, progress, {"group_id": heard.group_id}, {"closed": True})
-    asked = select(date_polls.c.id).where(date_polls.c.group_id == heard.group_id, date_polls.c.state == "open")
-    ahead = select(meetings.c.id).where(meetings.c.group_id == heard.group_id, meetings.c.state.in_(("planned", "convened")))
-    for id in work.execute(ahead.order_by(meetings.c.id)).scalars().all():
-        MEETINGS.put(work, *MEETINGS.get(work, id).lapse(who=work.who, circle=copies.circle(work, heard.group_id), now=work.now))
-    for id in work.execute(asked.order_by(date_polls.c.id)).scalars().all():
-        DATE_POLLS.put(work, *DATE_POLLS.get(work, id).drop(who=work.who, circle=copies.circle(work, heard.group_id)))
+    _call_off(work, heard.group_id)
+    _end_rounds(work, heard.group_id)
 
 
 def seat_member(work: Work, heard: SeatAccepted) -> None:
@@ -101,6 +100,7 @@ def follow_decision(work: Work, heard: DecisionPublished) -> None:
     """The body has decided on the proposal, or sent it back."""
     found = PROPOSALS.get(work, heard.proposal_id)
     if heard.outcome is Outcome.RETURNED and "be_returned" in PROPOSAL_LIFE.open_to(found, work.who):
+        kept.note_returned(work, found.id, found.edition, heard.reason)
         PROPOSALS.put(work, *found.be_returned(who=work.who, reason=heard.reason))
     elif heard.outcome is not Outcome.RETURNED and "decide" in PROPOSAL_LIFE.open_to(found, work.who):
         PROPOSALS.put(work, *found.decide(who=work.who))
@@ -157,3 +157,19 @@ def _amend_meetings(work: Work, circle: Circle, days: Mapping[UUID, date]) -> No
         same = (found.day, found.facilitator_id, found.sponsor_id) == (day, circle.facilitator_id, circle.sponsor_id)
         if not same and "be_amended" in meeting.LIFE.open_to(found, work.who):
             MEETINGS.put(work, *found.be_amended(who=work.who, day=day, **leaders))
+
+
+def _call_off(work: Work, group_id: UUID) -> None:
+    """What a group that is over has ahead is called off: its meetings, and the date polls still open."""
+    ahead = select(meetings.c.id).where(meetings.c.group_id == group_id, meetings.c.state.in_(("planned", "convened")))
+    for id in work.execute(ahead.order_by(meetings.c.id)).scalars().all():
+        MEETINGS.put(work, *MEETINGS.get(work, id).lapse(who=work.who, circle=copies.circle(work, group_id), now=work.now))
+    asked = select(date_polls.c.id).where(date_polls.c.group_id == group_id, date_polls.c.state == "open")
+    for id in work.execute(asked.order_by(date_polls.c.id)).scalars().all():
+        DATE_POLLS.put(work, *DATE_POLLS.get(work, id).drop(who=work.who, circle=copies.circle(work, group_id)))
+
+
+def _end_rounds(work: Work, group_id: UUID) -> None:
+    asked = select(anonymous_rounds.c.id).where(anonymous_rounds.c.group_id == group_id, anonymous_rounds.c.state == "open")
+    for id in work.execute(asked.order_by(anonymous_rounds.c.id)).scalars().all():
+        ANONYMOUS_ROUNDS.put(work, *ANONYMOUS_ROUNDS.get(work, id).lapse(who=work.who))

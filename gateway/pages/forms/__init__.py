@@ -1,10 +1,24 @@
 """All that people can do here, as forms: one table, by thing and verb."""
 
 from gateway.pages import words
-from gateway.pages.forms import contributions, date_polls, decisions, groups, ideas, me, meetings, minutes, proposals
+from gateway.pages.forms import (
+    anonymous_rounds,
+    contributions,
+    date_polls,
+    decisions,
+    groups,
+    ideas,
+    leadership_acts,
+    me,
+    meetings,
+    minutes,
+    proposals,
+    shared_understanding,
+)
 from gateway.pages.forms.form import Form
 
-PARTS = (ideas, groups, meetings, date_polls, minutes, contributions, proposals, decisions, me)
+TOGETHER = (contributions, shared_understanding, leadership_acts, anonymous_rounds, proposals)
+PARTS = (ideas, groups, meetings, date_polls, minutes, *TOGETHER, decisions, me)
 
 FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gateway.pages.dates import weekday
 from gateway.pages.forms import choices
 from gateway.pages.forms.form import Form
+from gateway.pages.forms.groups import there
 from gateway.pages.posted import Field
 
 
@@ -24,6 +26,21 @@ def _work_of(visit: Any, contribution: Mapping[str, Any]) -> Mapping[str, Any]:
     return (visit.find(f"/work/{group}") or {}) if group else {}
 
 
+def _other_themes(visit: Any, theme: Mapping[str, Any]) -> choices.Pairs:
+    return [pair for pair in _themes(visit, theme) if pair[0] != theme["id"]]
+
+
+def _meetings(_: Any, work: Mapping[str, Any]) -> choices.Pairs:
+    """The meetings that something can be brought to; none: before, between or after them."""
+    found = [meeting for meeting in work.get("meetings", []) if meeting["state"] != "cancelled"]
+    return [(meeting["id"], str(weekday(meeting["starts"] or meeting["day"])).capitalize()) for meeting in found]
+
+
+SAID = (
+    Field(name="kind", label="Slags", kind="choice", options=choices.of("kind"), start=there("kind")),
+    Field(name="text", label="Dit bidrag", kind="text", start=there("text")),
+)
+
 FORMS = (
     Form(
         thing="work",
@@ -38,7 +55,26 @@ FORMS = (
         fields=(
             Field(name="kind", label="Slags", kind="choice", options=choices.of("kind")),
             Field(name="text", label="Dit bidrag", kind="text"),
+            Field(
+                name="meeting_id",
+                label="Til et bestemt møde",
+                kind="person",
+                hint="Lad det stå tomt, hvis du skriver før eller mellem møderne.",
+                options=_meetings,
+                needed=False,
+            ),
         ),
+    ),
+    Form(
+        thing="contribution",
+        verb="edit",
+        label="Ret bidraget",
+        title="Ret dit bidrag",
+        send="Gem",
+        path="/contributions/{id}",
+        method="PUT",
+        done="Dit bidrag er rettet.",
+        fields=SAID,
     ),
     Form(
         thing="work",
@@ -49,6 +85,27 @@ FORMS = (
         path="/groups/{id}/themes",
         done="Temaet er oprettet.",
         fields=(Field(name="name", label="Temaets navn"),),
+    ),
+    Form(
+        thing="theme",
+        verb="rename",
+        label="Omdøb temaet",
+        title="Hvad skal temaet hedde?",
+        send="Gem",
+        path="/themes/{id}/rename",
+        done="Temaet har fået et nyt navn.",
+        fields=(Field(name="name", label="Temaets navn", start=there("name")),),
+    ),
+    Form(
+        thing="theme",
+        verb="merge",
+        label="Læg sammen med et andet",
+        title="Hvilket tema skal det lægges sammen med?",
+        intro="Alle bidrag under temaet flytter med over.",
+        send="Læg sammen",
+        path="/themes/{id}/merge",
+        done="Temaerne er lagt sammen.",
+        fields=(Field(name="into_theme_id", label="Tema", kind="person", options=_other_themes),),
     ),
     Form(
         thing="contribution",

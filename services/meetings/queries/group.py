@@ -9,21 +9,21 @@ from sqlalchemy import func, select
 from chassis.work import Work
 from contracts.event import plain
 from services.meetings.queries.meeting import meetings_of
-from services.meetings.queries.proposal import proposal_of
+from services.meetings.queries.theme import themes_of
 from services.meetings.rules.circle import Circle, leads
-from services.meetings.rules.proposal import Proposal
+from services.meetings.rules.proposal import HANDED_OVER, Proposal
 from services.meetings.store import copies
-from services.meetings.store.tables import contributions, themes
+from services.meetings.store import proposal as kept
+from services.meetings.store.tables import contributions, shared_understandings
 
 
 def group_work(work: Work, group_id: UUID) -> dict[str, Any]:
     """All that the group has done so far, as far as I may see it."""
     circle, about = copies.circle(work, group_id), copies.group(work, group_id)
-    proposal = proposal_of(work, group_id)
+    proposal = kept.of_group(work, group_id)
     states = (
         select(contributions.c.state, func.count()).where(contributions.c.group_id == group_id).group_by(contributions.c.state)
     )
-    named = select(themes.c.id, themes.c.name).where(themes.c.group_id == group_id).order_by(themes.c.id)
     return {
         "group_id": group_id,
         "title": about.title,
@@ -31,7 +31,7 @@ def group_work(work: Work, group_id: UUID) -> dict[str, Any]:
         "fewest": about.fewest,
         "most": about.most,
         "meetings": meetings_of(work, group_id),
-        "themes": [{"id": row.id, "name": row.name} for row in work.execute(named)],
+        "themes": themes_of(work, group_id),
         "contributions": dict(Counter({row[0]: row[1] for row in work.execute(states)})),
         "proposal": proposal and {"id": proposal.id, "title": proposal.title, "state": proposal.state},
         "members": plain.unstructure(circle.members),
@@ -40,10 +40,22 @@ def group_work(work: Work, group_id: UUID) -> dict[str, Any]:
 
 
 def _beginnings(work: Work, circle: Circle, proposal: Proposal | None) -> list[str]:
+    """What can be begun in the group now. While the body has the proposal, nothing more is gathered."""
     if circle.closed or not circle.formed:
         return []
-    may = ["contribute"] if circle.has(work.who.person_id) else []
-    may += ["name_theme"] if circle.takes_part(work.who) else []
-    may += ["plan_meeting"] if leads(circle, work.who) else []
-    drafts = circle.has(work.who.person_id) or work.who.person_id == circle.facilitator_id
-    return may + (["draft_proposal"] if proposal is None and drafts else [])
+    gathers = proposal is None or proposal.state not in HANDED_OVER
+    can = {
+        "contribute": gathers and circle.has(work.who.person_id),
+        "name_theme": gathers and circle.takes_part(work.who),
+        "word_understanding": gathers and circle.takes_part(work.who) and not _understood(work, circle.group_id),
+        "open_round": gathers and circle.facilitates(work.who),
+        "note_act": circle.facilitates(work.who),
+        "plan_meeting": leads(circle, work.who),
+        "draft_proposal": proposal is None and circle.writes(work.who),
+    }
+    return [verb for verb, possible in can.items() if possible]
+
+
+def _understood(work: Work, group_id: UUID) -> bool:
+    found = select(shared_understandings.c.id).where(shared_understandings.c.group_id == group_id)
+    return work.execute(found).scalar() is not None

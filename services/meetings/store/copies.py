@@ -1,5 +1,6 @@
 """What others told, kept here so that a rule can be handed the facts: the group's circle, and the policy."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from contracts.event import plain
 from contracts.groups import SeatCategory
 from contracts.people import Policy
 from services.meetings.rules.circle import Circle, Member
-from services.meetings.store.tables import date_polls, groups, minutes, policies, progress, seats
+from services.meetings.rules.proposal import HANDED_OVER
+from services.meetings.store.tables import date_polls, groups, minutes, policies, progress, proposals, seats
 
 
 def circle(work: Work, group_id: UUID) -> Circle:
@@ -32,6 +34,19 @@ def circle(work: Work, group_id: UUID) -> Circle:
         closed=bool(state and state.closed),
         members=members(work, group_id),
     )
+
+
+def gathering(work: Work, group_id: UUID) -> Circle:
+    """The same, with whether the body has its proposal; until the work is done nobody can hand it over meanwhile."""
+    found = circle(work, group_id)
+    state = select(proposals.c.state).where(proposals.c.group_id == group_id).with_for_update(read=True)
+    return replace(found, handed_over=work.execute(state).scalar() in HANDED_OVER)
+
+
+def one_at_a_time(work: Work, group_id: UUID) -> None:
+    """What a group has only one of is begun by one person at a time. Raises `NotFound`."""
+    if work.execute(select(groups.c.group_id).where(groups.c.group_id == group_id).with_for_update()).scalar() is None:
+        raise NotFound(NOT_FOUND)
 
 
 def group(work: Work, group_id: UUID) -> Any:

@@ -7,13 +7,17 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, Text, Uuid, text
 from chassis.cupboard import Cupboard
 from chassis.post import tables
 from chassis.tables import moment, nested, notes, things
+from services.meetings.rules.anonymous_round import AnonymousRound
 from services.meetings.rules.answer import Answer
 from services.meetings.rules.calendar import Calendar
 from services.meetings.rules.contribution import Contribution
 from services.meetings.rules.date_poll import DatePoll
+from services.meetings.rules.leadership_act import LeadershipAct
 from services.meetings.rules.meeting import Meeting
 from services.meetings.rules.minutes import Minutes
 from services.meetings.rules.proposal import Proposal
+from services.meetings.rules.recommendation import Recommendation
+from services.meetings.rules.shared_understanding import SharedUnderstanding
 from services.meetings.rules.theme import Theme
 
 TABLES = tables()
@@ -115,9 +119,8 @@ contributions = things(
     "contributions",
     TABLES,
     _id("group_id"),
-    _id("facilitator_id"),
-    _id("sponsor_id"),
     _id("given_by"),
+    _word("category"),
     moment("given_at"),
     _word("kind"),
     _word("text"),
@@ -128,10 +131,69 @@ contributions = things(
     _word("reason"),
     _word("state"),
     Index("contributions_of_group_ix", "association_id", "group_id", "given_at"),
+    Index("contributions_of_theme_ix", "association_id", "theme_id"),
+    Index("contributions_of_recommendation_ix", "association_id", "recommendation_id"),
 )
 
 themes = things(
-    "themes", TABLES, _id("group_id"), _word("name"), _word("state"), Index("themes_of_group_ix", "association_id", "group_id")
+    "themes",
+    TABLES,
+    _id("group_id"),
+    _word("name"),
+    _id("into_id", nullable=True),
+    _word("state"),
+    Index("themes_of_group_ix", "association_id", "group_id"),
+)
+
+shared_understandings = things(
+    "shared_understandings",
+    TABLES,
+    _id("group_id"),
+    _word("text"),
+    Column("edition", Integer, nullable=False),
+    nested("agreements"),
+    nested("earlier"),
+    _word("state"),
+    Index("shared_understandings_of_group_ix", "association_id", "group_id", unique=True),
+)
+
+leadership_acts = things(
+    "leadership_acts",
+    TABLES,
+    _id("group_id"),
+    _word("act"),
+    moment("noted_at"),
+    _word("note"),
+    _id("meeting_id", nullable=True),
+    nested("contributions"),
+    nested("themes"),
+    _word("state"),
+    Index("leadership_acts_of_group_ix", "association_id", "group_id", "noted_at"),
+)
+
+anonymous_rounds = things(
+    "anonymous_rounds",
+    TABLES,
+    _id("group_id"),
+    _word("question"),
+    Column("opened_on", Date, nullable=False),
+    nested("answered"),
+    nested("answers"),
+    Column("count", Integer, nullable=False),
+    _word("state"),
+    Index("anonymous_rounds_of_group_ix", "association_id", "group_id"),
+)
+"""One row for a whole round, and no moment in it: no row and no place belongs to one person (see the rules)."""
+
+recommendations = things(
+    "recommendations",
+    TABLES,
+    _id("group_id"),
+    _id("proposal_id"),
+    Column("number", Integer, nullable=False),
+    nested("wording"),
+    _word("state"),
+    Index("recommendations_of_proposal_ix", "association_id", "proposal_id", "number"),
 )
 
 proposals = things(
@@ -142,7 +204,6 @@ proposals = things(
     _id("body_id"),
     _word("title"),
     _word("summary"),
-    nested("recommendations"),
     nested("roster"),
     nested("consents"),
     _word("returned_because"),
@@ -150,6 +211,22 @@ proposals = things(
     _word("state"),
     Index("proposals_of_group_ix", "association_id", "group_id", unique=True),
 )
+
+editions = notes(
+    "editions",
+    TABLES,
+    _id("proposal_id"),
+    Column("edition", Integer, nullable=False),
+    more=(
+        _word("title"),
+        _word("summary"),
+        nested("recommendations"),
+        nested("dissents"),
+        moment("submitted_at"),
+        Column("returned_because", Text),
+    ),
+)
+"""What each edition of a proposal said when it was handed over, and why it came back, if it did."""
 
 groups = notes(
     "groups",
@@ -207,4 +284,8 @@ CALENDARS = Cupboard(calendars, Calendar)
 MINUTES = Cupboard(minutes, Minutes)
 CONTRIBUTIONS = Cupboard(contributions, Contribution)
 THEMES = Cupboard(themes, Theme)
+SHARED_UNDERSTANDINGS = Cupboard(shared_understandings, SharedUnderstanding)
+LEADERSHIP_ACTS = Cupboard(leadership_acts, LeadershipAct)
+ANONYMOUS_ROUNDS = Cupboard(anonymous_rounds, AnonymousRound)
+RECOMMENDATIONS = Cupboard(recommendations, Recommendation)
 PROPOSALS = Cupboard(proposals, Proposal)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from chassis import clock
 from chassis.identity import Identity
+from contracts.decisions import DecisionPublished, Outcome
 from contracts.event import Event, Letter
 from contracts.groups import (
     CharterCameIntoForce,
@@ -18,6 +19,14 @@ from contracts.groups import (
 )
 from tests.kit import Asker, Hall, person
 
+POINT = {
+    "text": "Ét system",
+    "responsible": "Driften",
+    "cost": "low",
+    "rent": "none",
+    "question": 0,
+    "first_step": "Indhent tilbud.",
+}
 STARTS = datetime(2030, 4, 8, 17, 30, tzinfo=clock.DENMARK)
 
 
@@ -70,9 +79,9 @@ class Works:
         )
         self.hall.tell(self.here, told, subject=self.charter_id, sequence=edition)
 
-    def seat(self, who: Identity) -> UUID:
+    def seat(self, who: Identity, category: SeatCategory = SeatCategory.RESIDENT) -> UUID:
         """Somebody becomes a member."""
-        told = SeatAccepted(sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=SeatCategory.RESIDENT)
+        told = SeatAccepted(sign_up_id=uuid4(), group_id=self.group_id, person_id=who.person_id, category=category)
         self.hall.tell(self.here, told, subject=told.sign_up_id)
         return told.sign_up_id
 
@@ -112,19 +121,49 @@ class Works:
         present = [str(self.anna.person_id), str(self.bo.person_id)]
         return self.ask(self.facilitator).post(f"/meetings/{meeting['id']}/hold", present=present).json
 
+    def post(self, who: Identity, path: str, **body: Any) -> Any:
+        """Somebody does something that must succeed."""
+        answer = self.ask(who).post(path, **body)
+        assert answer.status_code < 300, f"{path}: {answer.status_code} {answer.text}"
+        return answer.json
+
+    def bring(self, who: Identity, text: str = "Åbent længere", kind: str = "wish") -> Any:
+        """Somebody brings something."""
+        return self.post(who, f"/groups/{self.group_id}/contributions", kind=kind, text=text)
+
+    def drafted(self, *texts: str) -> Any:
+        """A proposal with these recommendations, one if none are named."""
+        made = self.post(self.anna, f"/groups/{self.group_id}/proposal", title="Lokaler", summary="s")
+        for text in texts or ("Ét system",):
+            self.post(self.anna, f"/proposals/{made['id']}/recommendations", **POINT | {"text": text})
+        return self.proposal(made["id"])
+
+    def proposal(self, id: str, who: Identity | None = None) -> Any:
+        """The proposal, as somebody sees it."""
+        return self.ask(who or self.anna).get(f"/proposals/{id}").json
+
+    def ready(self) -> Any:
+        """A proposal after two meetings that takes in the one contribution, and that all are asked about."""
+        self.meet(0), self.meet(1)
+        wish, made = self.bring(self.anna), self.drafted()
+        self.post(self.facilitator, f"/contributions/{wish['id']}/trace", recommendation_id=made["recommendations"][0]["id"])
+        return self.post(self.anna, f"/proposals/{made['id']}/ask_consent")
+
     def submitted(self) -> Any:
         """The whole way to a submitted proposal."""
-        self.meet(0), self.meet(1)
-        anna = self.ask(self.anna)
-        wish = anna.post(f"/groups/{self.group_id}/contributions", kind="wish", text="Åbent længere").json
-        made = anna.post(f"/groups/{self.group_id}/proposal", title="Lokaler", summary="s").json
-        point = {"text": "Ét system", "responsible": "Driften", "cost": "low", "rent": "none", "question": 0}
-        made = anna.put(f"/proposals/{made['id']}", version=made["version"], recommendations=[point]).json
-        traced = {"recommendation_id": made["recommendations"][0]["id"]}
-        assert self.ask(self.facilitator).post(f"/contributions/{wish['id']}/trace", **traced).status_code == 200
-        anna.post(f"/proposals/{made['id']}/ask_consent")
+        made = self.ready()
         for who in (self.anna, self.bo):
-            assert self.ask(who).post(f"/proposals/{made['id']}/consent").status_code == 200
-        answer = anna.post(f"/proposals/{made['id']}/submit")
-        assert answer.status_code == 200, answer.text
-        return answer.json
+            self.post(who, f"/proposals/{made['id']}/consent")
+        return self.post(self.anna, f"/proposals/{made['id']}/submit")
+
+    def decide(self, proposal_id: str, outcome: Outcome, reason: str = "Regn på driften.") -> None:
+        """The body decides, and we hear of it."""
+        decision = DecisionPublished(
+            decision_id=uuid4(),
+            charter_id=uuid4(),
+            group_id=self.group_id,
+            proposal_id=UUID(proposal_id),
+            outcome=outcome,
+            reason=reason,
+        )
+        self.hall.tell(self.here, decision, subject=decision.decision_id)

@@ -20,6 +20,13 @@ class NewContribution(Shape):
     meeting_id = Id(load_default=None, allow_none=True)
 
 
+class Reworded(Shape):
+    """What somebody says instead."""
+
+    kind = Choice(Kind, required=True)
+    text = Text(2000, required=True)
+
+
 class Gathered(Shape):
     """The theme it belongs to."""
 
@@ -60,6 +67,16 @@ def give_contribution(said: dict[str, Any], group_id: UUID) -> Any:
 def see_contribution(id: UUID) -> Any:
     """One contribution."""
     with work() as w:
+        return queries.contribution(w, id)
+
+
+@routes.put("/contributions/<uuid:id>")
+@routes.arguments(Reworded)
+@routes.response(200)
+def edit_contribution(said: dict[str, Any], id: UUID) -> Any:
+    """Say it otherwise."""
+    with work() as w:
+        actions.edit_contribution(w, id, **said)
         return queries.contribution(w, id)
 
 

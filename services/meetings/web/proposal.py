@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.shapes import Choice, Id, Line, Many, Nested, Shape, Text, Whole, Yes
+from chassis.shapes import Line, Shape, Text, Whole
 from chassis.web import Routes, work
-from contracts.meetings import CostClass, Recommendation, RentEffect
 from services.meetings.actions import proposal as actions
 from services.meetings.queries import proposal as queries
 
@@ -19,26 +18,12 @@ class NewProposal(Shape):
     summary = Text(3000, least=0, load_default="")
 
 
-class RecommendationShape(Shape):
-    """One point of the proposal. `question` counts the charter's questions from 0."""
-
-    id = Id(load_default=None, allow_none=True)
-    text = Text(2000, required=True)
-    responsible = Line(200, required=True)
-    cost = Choice(CostClass, required=True)
-    rent = Choice(RentEffect, required=True)
-    question = Whole(0, 100, required=True)
-    first_step = Text(1000, least=0, load_default="")
-    needs_department_meeting = Yes(load_default=False)
-
-
 class Edited(Shape):
-    """What the proposal says now, and which version was seen when writing it."""
+    """What the proposal is called now, and which version was seen when writing it."""
 
     version = Whole(1, required=True)
     title = Line(120, load_default=None)
     summary = Text(3000, least=0, load_default=None)
-    recommendations = Many(Nested(RecommendationShape), most=20, load_default=None)
 
 
 class Answer(Shape):
@@ -64,14 +49,21 @@ def see_proposal(id: UUID) -> Any:
         return queries.proposal(w, id)
 
 
+@routes.get("/proposals/<uuid:id>/editions")
+@routes.response(200)
+def list_editions(id: UUID) -> Any:
+    """Every edition that was handed over, and why it came back."""
+    with work() as w:
+        return {"items": queries.editions_of(w, id)}
+
+
 @routes.put("/proposals/<uuid:id>")
 @routes.arguments(Edited)
 @routes.response(200)
 def edit_proposal(said: dict[str, Any], id: UUID) -> Any:
-    """Let it say something else; the version that was seen goes along."""
+    """Let it be called something else; the version that was seen goes along."""
     with work() as w:
-        points = _points(said["recommendations"])
-        actions.edit_proposal(w, id, seen=said["version"], title=said["title"], summary=said["summary"], recommendations=points)
+        actions.edit_proposal(w, id, seen=said["version"], title=said["title"], summary=said["summary"])
         return queries.proposal(w, id)
 
 
@@ -110,7 +102,3 @@ def submit_proposal(id: UUID) -> Any:
     with work() as w:
         actions.submit_proposal(w, id)
         return queries.proposal(w, id)
-
-
-def _points(said: list[dict[str, Any]] | None) -> tuple[Recommendation, ...] | None:
-    return None if said is None else tuple(Recommendation(**(point | {"id": point["id"] or actions.new_id()})) for point in said)

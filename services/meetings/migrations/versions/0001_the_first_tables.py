@@ -15,6 +15,21 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables, each with its guard."""
     op.create_table(
+        "anonymous_rounds",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("answered", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("answers", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("anonymous_rounds_pk")),
+    )
+    op.create_index("anonymous_rounds_of_group_ix", "anonymous_rounds", ["association_id", "group_id"], unique=False)
+    op.create_table(
         "answers",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -45,9 +60,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
-        sa.Column("facilitator_id", sa.Uuid(), nullable=False),
-        sa.Column("sponsor_id", sa.Uuid(), nullable=False),
         sa.Column("given_by", sa.Uuid(), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -60,6 +74,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("contributions_pk")),
     )
     op.create_index("contributions_of_group_ix", "contributions", ["association_id", "group_id", "given_at"], unique=False)
+    op.create_index("contributions_of_recommendation_ix", "contributions", ["association_id", "recommendation_id"], unique=False)
+    op.create_index("contributions_of_theme_ix", "contributions", ["association_id", "theme_id"], unique=False)
+    op.create_table(
+        "editions",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("recommendations", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("dissents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("returned_because", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "proposal_id", "edition", name=op.f("editions_pk")),
+    )
     op.create_table(
         "date_polls",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -146,6 +175,22 @@ def upgrade() -> None:
     op.create_index(
         "inbox_waiting_ix", "inbox", ["association_id", "id"], unique=False, postgresql_where=sa.text("state = 'waiting'")
     )
+    op.create_table(
+        "leadership_acts",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("contributions", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("themes", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("leadership_acts_pk")),
+    )
+    op.create_index("leadership_acts_of_group_ix", "leadership_acts", ["association_id", "group_id", "noted_at"], unique=False)
     op.create_table(
         "meetings",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -239,7 +284,6 @@ def upgrade() -> None:
         sa.Column("body_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
-        sa.Column("recommendations", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("roster", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("consents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("returned_because", sa.Text(), nullable=False),
@@ -248,6 +292,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("proposals_pk")),
     )
     op.create_index("proposals_of_group_ix", "proposals", ["association_id", "group_id"], unique=True)
+    op.create_table(
+        "recommendations",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("proposal_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("recommendations_pk")),
+    )
+    op.create_index(
+        "recommendations_of_proposal_ix", "recommendations", ["association_id", "proposal_id", "number"], unique=False
+    )
     op.create_table(
         "seats",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -261,12 +320,27 @@ def upgrade() -> None:
     op.create_index("seats_of_group_ix", "seats", ["association_id", "group_id"], unique=False)
     op.create_index("seats_of_person_ix", "seats", ["association_id", "person_id"], unique=False)
     op.create_table(
+        "shared_understandings",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("agreements", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("earlier", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("shared_understandings_pk")),
+    )
+    op.create_index("shared_understandings_of_group_ix", "shared_understandings", ["association_id", "group_id"], unique=True)
+    op.create_table(
         "themes",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("into_id", sa.Uuid(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("themes_pk")),
     )
@@ -279,19 +353,26 @@ def upgrade() -> None:
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
     )
+    # Earlier versions of a round's row could be compared with each other: they are cleaned up as soon as the database can.
+    op.execute("alter table anonymous_rounds set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)")
     guard_post("meetings")
     guard(
         "meetings",
+        "anonymous_rounds",
         "answers",
         "calendars",
         "contributions",
         "date_polls",
+        "editions",
         "groups",
+        "leadership_acts",
         "meetings",
         "minutes",
         "policies",
         "progress",
         "proposals",
+        "recommendations",
         "seats",
+        "shared_understandings",
         "themes",
     )
