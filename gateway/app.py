@@ -18,7 +18,7 @@ from gateway.auth import Auth
 from gateway.mail import Mail
 from gateway.map import PREFIX
 from gateway.origin import is_ours
-from gateway.pages import form_page, ideas, read, read_decisions, show, sign_in
+from gateway.pages import calendar, form_page, ideas, read, read_decisions, read_meetings, show, sign_in, work
 from gateway.services import Away
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+PAGES = (sign_in, form_page, ideas, read, read_meetings, work, read_decisions, calendar)
 MOST_BYTES_OF_A_FORM = 2 * 1024 * 1024
 NOT_OURS = No(
     "not-from-here",
@@ -64,7 +65,17 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
-    for routes in (proxy.routes, sign_in.pages, form_page.pages, ideas.pages, read.pages, read_decisions.pages):
+    for routes in (
+        proxy.routes,
+        sign_in.pages,
+        form_page.pages,
+        ideas.pages,
+        read.pages,
+        read_meetings.pages,
+        work.pages,
+        read_decisions.pages,
+        calendar.pages,
+    ):
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)

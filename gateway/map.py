@@ -12,9 +12,14 @@ BY_WORD = {
     "sign_ups": "groups",
     "meetings": "meetings",
     "minutes": "meetings",
+    "date_polls": "meetings",
+    "calendar": "meetings",
     "contributions": "meetings",
     "proposals": "meetings",
     "themes": "meetings",
+    "recommendations": "meetings",
+    "leadership_acts": "meetings",
+    "anonymous_rounds": "meetings",
     "work": "meetings",
     "docket": "decisions",
     "decisions": "decisions",
@@ -33,9 +38,14 @@ BY_WORD = {
     "duties": "people",
     "imports": "people",
 }
-"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, associations) is not here."""
+"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, calendars) is not here."""
 
-OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"}
+OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"} | {
+    "shared_understanding": "meetings",
+    "leadership_acts": "meetings",
+    "anonymous_rounds": "meetings",
+    "heard": "meetings",
+}
 """What stands after `groups/<id>/` and is answered by somebody else than groups."""
 
 STEP = re.compile(r"(?!\.+$)[A-Za-z0-9_.-]{1,100}")

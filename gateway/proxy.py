@@ -35,7 +35,7 @@ def forward(rest: str) -> Response:
     answer = visit().send(request.method, path, headers=_let_in(), content=_body())
     if answer is None:
         return problem(404, NOT_FOUND)
-    return _let_out(answer)
+    return let_out(answer)
 
 
 def _let_in() -> dict[str, str]:
@@ -49,7 +49,9 @@ def _body() -> Iterator[bytes] | None:
     return iter(lambda: request.stream.read(PIECE), b"")
 
 
-def _let_out(answer: httpx2.Response) -> Response:
+def let_out(answer: httpx2.Response) -> Response:
+    """A service's answer as the world gets it, handed on piece by piece."""
+
     def pieces() -> Iterator[bytes]:
         try:
             yield from answer.iter_raw(PIECE)

@@ -137,6 +137,12 @@ class Visit:
         """What somebody is called."""
         return self.names.get(str(id), "En person") if id else ""
 
+    @property
+    def front(self) -> str:
+        """Where the world finds this association. Never what the request says its host is: that anybody can write."""
+        public = gateway().settings.public_url.rstrip("/")
+        return f"{public.partition('://')[0]}://{self.door.host}" if self.door.host else f"{public}/{self.door.slug}"
+
     @cached_property
     def departments(self) -> dict[str, str]:
         """The association's departments by id."""
@@ -159,7 +165,7 @@ def visit() -> Visit:
     return cast(Visit, g.visit)
 
 
-PERSONS = {"present", "members", "alternates", "recused", "double_roles", "roster", "consented"}
+PERSONS = {"present", "members", "alternates", "recused", "double_roles", "roster", "consented"} | {"answered", "silent"}
 """Lists of persons, as the services call them; a single person ends in one of these: """
 
 A_PERSON = {"author_id", "person_id", "sponsor_id", "facilitator_id", "chair_id", "owner_id", "drafted_by", "given_by"}

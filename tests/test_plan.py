@@ -10,11 +10,20 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 ROOMS = {
     "rules": {"rules", "contracts", "chassis.refusal", "chassis.identity", "chassis.life", "chassis.clock"},
-    "files": {"files", "rules", "contracts", "chassis.shapes", "chassis.refusal", "chassis.clock", "chassis.identity"},
+    "files": {
+        "files",
+        "rules",
+        "contracts",
+        "chassis.shapes",
+        "chassis.refusal",
+        "chassis.clock",
+        "chassis.identity",
+        "icalendar",
+    },
     "store": {"store", "rules", "contracts", "chassis", "sqlalchemy"},
     "actions": {"actions", "rules", "store", "files", "contracts", "chassis", "sqlalchemy", "uuid_utils"},
     "reactions": {"reactions", "rules", "store", "contracts", "chassis", "sqlalchemy", "uuid_utils"},
-    "queries": {"queries", "rules", "store", "contracts", "chassis", "sqlalchemy"},
+    "queries": {"queries", "rules", "store", "files", "contracts", "chassis", "sqlalchemy"},
     "web": {"web", "actions", "queries", "rules", "contracts", "chassis", "flask", "marshmallow"},
     "app": {"web", "actions", "reactions", "queries", "store", "rules", "contracts", "chassis", "sqlalchemy"},
 }

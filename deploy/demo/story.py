@@ -236,8 +236,7 @@ class Story:
             }
             for text, responsible, cost, question, asks in RECOMMENDATIONS
         ]
-        written = anna.put(f"/proposals/{proposal['id']}", version=proposal["version"], recommendations=recommendations)
-        points = [point["id"] for point in written["recommendations"]]
+        points = [anna.post(f"/proposals/{proposal['id']}/recommendations", **point)["id"] for point in recommendations]
         for (theme, text), id in self.is_["contributions"].items():
             if text in ANSWERED:
                 self._as("rasmus").post(f"/contributions/{id}/answer", reason=ANSWERED[text])

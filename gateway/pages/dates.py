@@ -5,6 +5,7 @@ from datetime import time as clock_time
 
 from babel.dates import format_date
 
+from chassis import clock
 from chassis.clock import DENMARK
 
 
@@ -30,6 +31,23 @@ def moment(value: str | datetime | None) -> str:
     """`tirsdag den 24. marts 2026 kl. 17.30`."""
     read = _moment(value)
     return "" if read is None else f"{weekday(read)} {time(read)}"
+
+
+def span(starts: str | datetime | None, ends: str | datetime | None) -> str:
+    """`tirsdag den 24. marts 2026 kl. 17.30–19.00`."""
+    last = _moment(ends)
+    return "" if last is None else f"{moment(starts)}–{last:%H.%M}"
+
+
+def hours(starts: str | datetime | None, ends: str | datetime | None) -> str:
+    """`kl. 17.30–19.00`."""
+    last = _moment(ends)
+    return "" if last is None else f"{time(starts)}–{last:%H.%M}"
+
+
+def today() -> str:
+    """The day in Denmark, `2026-03-24`."""
+    return clock.day_of(clock.now()).isoformat()
 
 
 def for_input(value: str | datetime | None) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from gateway.pages import posted, show, words
+from gateway.pages import apart, posted, show, words
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import READ, Form, page_of
 from gateway.pages.posted import Field
@@ -81,11 +81,13 @@ def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> 
         return shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
     try:
-        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=request.form.get("_key") or None)
+        key = None if form.traceless else request.form.get("_key") or None
+        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key)
     except SaidNo as no:
         if form.press or no.status == 404:
             raise
-        return shown(form, facts, values, status=no.status, problem=no.problem, template=template)
+        seen = apart.seen_now(form.fields, values, no.problem)
+        return shown(form, facts, seen, status=no.status, problem=no.problem, template=template)
     back = request.form.get("_back")
     went = show.safe_path(back) if back else _next(form, facts, answer)
     path, hash, anchor = went.partition("#")
@@ -108,8 +110,10 @@ LEADS_TO = {
     ("decision", "plan_task"): "task",
     ("decision", "plan_review"): "review",
     ("work", "draft_proposal"): "proposal",
+    ("proposal", "write_recommendation"): "recommendation",
     ("work", "plan_meeting"): "meeting",
     ("meeting", "draft_minutes"): "minutes",
+    ("meeting", "ask_for_dates"): "date_poll",
 }
 """Where what comes of a form is another thing than the one it was about."""
 
@@ -138,6 +142,7 @@ def shown(
         errors={each["id"]: each["says"] for each in found if each["id"]},
         summary=found,
         trouble=_trouble(problem),
+        apart=apart.differences(form.fields, values, problem or {}, visit(), facts),
         action=request.full_path.rstrip("?"),
         back=show.safe_path(_came_from(form, facts)),
         given_back=request.values.get("_back"),

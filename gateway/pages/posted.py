@@ -28,10 +28,10 @@ Start = Callable[[Any, Any], Any]
 class Field:
     """One thing to fill in.
 
-    `kind`: line, text, day, moment, number, choice, person (one), people (several), yes, lines (one thing a line), rows (small
-    groups of fields), hidden, version (hidden, a number), told (shown, not sent). `blank` says what an empty field becomes:
-    left out, or this value. `means` says what a choice stands for; a `whole` choice is a number. Rows of a single field
-    (`only`) are sent as a plain list.
+    `kind`: line, text, day, moment, number, choice, pick (a choice by large buttons), person (one), people (several), yes, lines
+    (one thing a line), rows (small groups of fields), hidden, version (hidden, a number), told (shown, not sent). `blank` says
+    what an empty field becomes: left out, or this value. `means` says what a choice stands for; a `whole` choice is a number.
+    Rows of a single field (`only`) are sent as a plain list.
     """
 
     name: str

@@ -6,12 +6,15 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, request
 
-from gateway.pages import show, steps
+from gateway.pages import dates, show, steps
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import Action, actions
+from gateway.pages.work import by_theme
 from gateway.visit import gateway, visit
 
 pages = Blueprint("read", __name__)
+
+BEGUN_AT_WORK = ("name_theme", "word_understanding", "open_round", "note_act")
 
 
 @pages.get("/")
@@ -27,7 +30,7 @@ def front() -> Response:
     ideas = visit().items("/ideas", limit=4, state="published")
     open_groups = [group for group in groups if group["state"] == "recruiting"]
     at_work = [group for group in groups if group["state"] not in {"recruiting", "closed", "dissolved"}]
-    waiting = _waiting(at_work + open_groups)
+    waiting = _meeting_waits() + _waiting(at_work + open_groups)
     return show.page("front.html", open_groups=open_groups, at_work=at_work, ideas=ideas, decisions=decisions, waiting=waiting)
 
 
@@ -71,8 +74,6 @@ def group(id: UUID) -> Response:
     tasks = visit().find(f"/decisions/{decision['id']}/tasks") if decision else None
     brought = visit().items(f"/groups/{id}/contributions") if work else []
     visit().learn_names(found, work, brought)
-    for each in brought if found["state"] in {"formed", "active"} else []:
-        each["moves"] = moves("contribution", each, back=f"/grupper/{id}#bidrag", query=f"?gruppe={id}&_back=/grupper/{id}")
     held = _held(work)
     return show.page(
         "group.html",
@@ -82,8 +83,9 @@ def group(id: UUID) -> Response:
         tasks=(tasks or {}).get("items", []),
         course=steps.of_group(found, held=held[0], planned=held[1], decision=decision),
         may=moves("group", found) + _my_seat(found),
-        themes=_by_theme(work, brought),
+        themes=by_theme(work, brought),
         work_may=_work_moves(str(id), work),
+        works=bool(work.get("may")),
         composes=_composes(found),
     )
 
@@ -100,25 +102,6 @@ def sign_ups(id: UUID) -> Response:
     return show.page("sign_ups.html", group=found, applied=applied, may=moves("group", found, without=("apply", "dissolve")))
 
 
-@pages.get("/moeder/<uuid:id>")
-def meeting(id: UUID) -> Response:
-    """One meeting: when, where, what about, and who came."""
-    found = visit().get(f"/meetings/{id}")
-    visit().learn_names(found)
-    group = visit().find(f"/groups/{found['group_id']}")
-    return show.page("meeting.html", meeting=found, group=group, may=moves("meeting", found))
-
-
-@pages.get("/referater/<uuid:id>")
-def minutes(id: UUID) -> Response:
-    """The minutes of a meeting; whoever is not in the group reads the public version."""
-    found = visit().get(f"/minutes/{id}")
-    visit().learn_names(found)
-    group = visit().find(f"/groups/{found['group_id']}")
-    held = visit().find(f"/meetings/{found['meeting_id']}")
-    return show.page("minutes.html", minutes=found, meeting=held, group=group, may=moves("minutes", found))
-
-
 @pages.get("/forslag/<uuid:id>")
 def proposal(id: UUID) -> Response:
     """The group's proposal."""
@@ -126,6 +109,10 @@ def proposal(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     course = steps.of_group(group, **how_far(group)) if group else []
+    brought = {each["id"]: each["text"] for each in visit().items(f"/groups/{found['group_id']}/contributions")}
+    for point in found["recommendations"]:
+        point["built_on"] = [brought[id] for id in point["contributions"] if id in brought]
+        point["moves"] = moves("recommendation", point, whom=f"anbefaling {point['number']}")
     return show.page("proposal.html", proposal=found, group=group, course=course, may=moves("proposal", found))
 
 
@@ -141,18 +128,9 @@ def next_page(path: str, found: dict[str, Any], **kept: Any) -> str | None:
     return f"{path}?{urlencode({'fra': found['next_cursor']} | {name: value for name, value in kept.items() if value})}"
 
 
-def _by_theme(work: dict[str, Any], brought: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The contributions under their themes; those without one first, for they wait."""
-    given = [each for each in brought if each["state"] != "withdrawn"]
-    loose = [each for each in given if not each.get("theme_id")]
-    themes = [
-        (theme["name"], [each for each in given if each.get("theme_id") == theme["id"]]) for theme in work.get("themes", [])
-    ]
-    return ([("Uden tema", loose)] if loose else []) + themes
-
-
 def _work_moves(group_id: str, work: dict[str, Any]) -> list[Action]:
-    return actions(FORMS, "work", {**work, "id": group_id})
+    """What is begun from the group's own page; the rest is begun where the group works."""
+    return actions(FORMS, "work", {**work, "id": group_id}, without=BEGUN_AT_WORK)
 
 
 def _my_seat(group: dict[str, Any]) -> list[Action]:
@@ -227,6 +205,20 @@ def _ideas_waiting() -> list[dict[str, str]]:
     return [{"path": "/ideer/gennemsyn", "title": each["title"], "says": "Venter på at blive offentliggjort"} for each in first]
 
 
+def _meeting_waits() -> list[dict[str, str]]:
+    """Dates to answer, and meetings to say yes or no to."""
+    mine, wanted = visit().items("/meetings/mine"), []
+    for each in mine:
+        asked = each.get("date_poll")
+        if asked and not asked["answered"]:
+            says = f"Hvornår kan du mødes? Svar senest {dates.day(asked['answer_by'])}"
+            wanted.append({"path": f"/datoer/{asked['id']}", "title": each["title"], "says": says})
+        elif each["state"] == "convened" and each["my_answer"] == "open":
+            says = f"Kommer du til mødet {dates.moment(each['starts'])}?"
+            wanted.append({"path": f"/moeder/{each['id']}", "title": each["title"], "says": says})
+    return wanted
+
+
 def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:
     me = str(visit().must_be_known().person_id)
     path, mine = f"/grupper/{group['id']}" if group else "", group.get("my_sign_up") or {}
@@ -238,4 +230,7 @@ def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:
         proposal = visit().find(f"/proposals/{draft['id']}") if draft.get("state") == "group_consent" else None
         if proposal and "consent" in proposal["may"]:
             return [{"path": f"/forslag/{proposal['id']}", "title": group["title"], "says": "Godkend gruppens løsningsforslag"}]
+        rounds = [each for each in visit().items(f"/groups/{group['id']}/anonymous_rounds") if "answer" in each["may"]]
+        says = "Svar anonymt på et spørgsmål fra facilitatoren"
+        return [{"path": f"{path}/arbejde#runder", "title": group["title"], "says": says} for _ in rounds[:1]]
     return []

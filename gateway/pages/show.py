@@ -26,7 +26,7 @@ def prepare(app: Flask) -> None:
         day=dates.day, weekday=dates.weekday, time=dates.time, moment=dates.moment, paragraphs=paragraphs, visible=visible
     )
     app.jinja_env.filters["kroner"] = kroner
-    app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at)
+    app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at, hours=dates.hours)
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
 
 

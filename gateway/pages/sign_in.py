@@ -49,7 +49,7 @@ def send() -> Response:
     persons = gateway().standing.persons_at(door.association_id, email)
     secret = gateway().auth.new_link(door.association_id, email, persons)
     if secret and persons:
-        link = f"{_front()}/log-ind/{secret}" + (f"?til={wanted}" if wanted != "/" else "")
+        link = f"{visit().front}/log-ind/{secret}" + (f"?til={wanted}" if wanted != "/" else "")
         text = LETTER.format(name=door.name, link=link)
         gateway().mail.send(door.association_id, to=email, subject=SUBJECT.format(name=door.name), text=text)
     return show.page("link_sent.html", email=email)
@@ -130,14 +130,6 @@ def _out() -> Any:
     answer = redirect(show.at("/log-ind"), 303)
     answer.delete_cookie(COOKIE, path=_path(), httponly=True, samesite="Lax", secure=gateway().settings.secure)
     return answer
-
-
-def _front() -> str:
-    """Where the world finds this association. Never what the request says its host is: that anybody can write."""
-    door, public = visit().door, gateway().settings.public_url.rstrip("/")
-    if door.host:
-        return f"{public.partition('://')[0]}://{door.host}"
-    return f"{public}/{door.slug}"
 
 
 def _path() -> str:

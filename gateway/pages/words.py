@@ -102,6 +102,10 @@ WORDS: dict[str, dict[str, str]] = {
         "approved": "Godkendt",
         "published": "Offentliggjort",
     },
+    "date_poll": {"open": "Medlemmerne bliver spurgt", "decided": "Tiden er valgt", "dropped": "Lukket uden en tid"},
+    "says": {"yes": "Ja", "if_need_be": "Hvis nødvendigt", "no": "Nej"},
+    "answer": {"coming": "Kommer", "apology": "Afbud", "open": "Ikke svaret"},
+    "agenda_code": {"decision": "B", "discussion": "D", "information": "O"},
     "agenda": {"decision": "Beslutning", "discussion": "Drøftelse", "information": "Orientering"},
     "contribution": {
         "given": "Venter på svar",
@@ -117,6 +121,21 @@ WORDS: dict[str, dict[str, str]] = {
         "submitted": "Afleveret",
         "decided": "Der er truffet beslutning",
     },
+    "act": {
+        "frame": "Mindede om opgaven og rammerne",
+        "invite": "Gav ordet til en, der ikke var hørt",
+        "surface_difference": "Fik uenigheden frem",
+        "translate": "Oversatte mellem hverdagssprog og fagsprog",
+        "reframe": "Viste sagen fra en ny side",
+        "synthesise": "Samlede bidrag til et tema",
+        "test_agreement": "Afprøvede enigheden",
+        "protect_minority": "Gav plads til mindretallet",
+        "connect_upwards": "Spurgte bestyrelsen eller administrationen",
+        "settle_next_step": "Aftalte næste skridt",
+    },
+    "level": {"1": "1 – slet ikke", "2": "2", "3": "3 – halvt om halvt", "4": "4", "5": "5 – helt"},
+    "anonymous_round": {"open": "Åben for svar", "closed": "Lukket"},
+    "difference": {"new": "Ny", "changed": "Ændret", "taken_out": "Taget ud"},
     "cost": {"none": "Ingen", "low": "Lav", "medium": "Mellem", "high": "Høj"},
     "rent": {"none": "Ingen", "up_to_15": "Højst 15 %", "above_15": "Over 15 %"},
     "docket": {"laid": "På dagsordenen", "under_decision": "Til beslutning", "decided": "Besluttet"},
@@ -193,13 +212,14 @@ TONES = {
         "approved",
         "active",
         "held",
+        "coming",
     },
     "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
     | {"group_consent", "formed", "proposal_submitted", "publishing", "due"},
     "wait": {"submitted", "parked", "reserve", "blocked", "draft", "prepared", "laid", "planned", "returned", "applied"}
     | {"gathering", "awaited"},
     "over": {"declined", "rejected", "withdrawn", "dissolved", "stopped", "expired", "left", "not_selected", "cancelled"}
-    | {"hidden", "given_up"},
+    | {"hidden", "given_up", "apology", "dropped"},
 }
 """How a state looks; what it means is always written too."""
 
@@ -231,7 +251,7 @@ FIELD_SAYS = {
 }
 """What is wrong with a field, where a page can say it better than the API, which speaks to programs too."""
 
-DONE: dict[str, str] = {}
+DONE: dict[str, str] = {"calendar.close": "Kalenderen har ingen adresse mere."}
 """What is said on the page after something was done; the forms put their sentences here."""
 
 

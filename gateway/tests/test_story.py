@@ -5,10 +5,11 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from chassis import clock
 from chassis.clock import DENMARK
-from gateway.tests.kit import Browser, Village
+from gateway.tests.kit import OURS, Browser, Village, well_made
 from tests.kit import Hall
 
 DEPARTMENTS = """Afdelingsnr;LBF-afdelingsnr;Navn;Adresse;Har afdelingsbestyrelse
@@ -81,6 +82,7 @@ def test_from_an_idea_to_what_is_carried_out(who: Walk) -> None:
     group = adopt(who, charter)
     compose(who, group)
     meet(who, group)
+    together(who, group)
     proposal = propose(who, group)
     decision = decide(who, proposal)
     carry_out(who, decision)
@@ -163,9 +165,63 @@ def meet(who: Walk, group: str) -> None:
         who("anna").do(minutes, "Skriv en kommentar", "Send kommentaren", text="Husk punktet om nøgler.")
         for label in ("Godkend referatet", "Offentliggør referatet"):
             who("rasmus").do(minutes, label)
-    who("rasmus").do(group, "Opret et tema", name="Booking")
+    who("rasmus").do(f"{group}/arbejde", "Opret et tema", name="Booking")
     who("anna").do(group, "Giv et bidrag", "Giv bidraget", kind="Ønske", text="Jeg vil kunne se, om lokalet er ledigt.")
-    who("rasmus").do(group, "Saml under et tema", "Gem", theme_id="Booking")
+    who("rasmus").do(f"{group}/arbejde", "Saml under et tema", "Gem", theme_id="Booking")
+
+
+def together(who: Walk, group: str) -> None:
+    work, heard = f"{group}/arbejde", f"{group}/hoert"
+    who("dina").do(work, "Skriv jeres fælles forståelse", "Gem sætningen", text="Booking er for besværlig.")
+    agree(who, work)
+    who("rasmus").do(work, "Skriv den om", "Gem den nye udgave", text="Booking er for besværlig, og nøglen er langt væk.")
+    assert "Booking er for besværlig." in who("bo").get(work).text, "the old words are still there"
+    assert "Bo Lund" in who("rasmus").get(heard).text.partition("Hvad gjorde du")[0]
+    assert "Anna Sørensen" not in who("rasmus").get(heard).text.partition("Hvad gjorde du")[0]
+    who("rasmus").do(heard, "Gav ordet til en, der ikke var hørt")
+    who("rasmus").do(heard, "Notér med en bemærkning", "Notér", act="Afprøvede enigheden", note="Alle kunne leve med det.")
+    who("rasmus").do(heard, "Fortryd")
+    assert who("anna").get(heard).status_code == 403
+    ask_without_names(who, work)
+    who("bo").do(work, "Giv et bidrag", "Giv bidraget", kind="Bekymring", text="Larm om natten.")
+    who("bo").do(work, "Ret bidraget", "Gem", text="Larm efter kl. 22.")
+    who("bo").do(work, "Træk bidraget tilbage")
+
+
+def agree(who: Walk, work: str) -> None:
+    for name, level in {"anna": "2", "bo": "4"}.items():
+        form = who(name).see(work).form_with("Jeg er enig i graden 1")
+        sent = dict(form.sends()) | {"level": level}
+        assert who(name).client.post(form.action, data=sent, headers=OURS).status_code == 303
+    assert "Enighed 3,0 af 5" in who("dina").get(work).text
+
+
+def ask_without_names(who: Walk, work: str) -> None:
+    who("rasmus").do(work, "Spørg gruppen anonymt", "Åbn runden", question="Hvad holder dig væk?")
+    for name in ("anna", "bo", "dina"):
+        assert "Svar anonymt på" in who(name).get("/").text
+        who(name).do(work, "Svar anonymt", "Send svaret", text=f"Svar nummer {len(name)}{name[0]}")
+    assert "Svar nummer" not in who("rasmus").get(work).text
+    who("rasmus").do(work, "Luk runden og vis svarene")
+    assert who("lone").get(work).text.count("Svar nummer") == 3
+
+
+def write_over_each_other(who: Walk, proposal: str) -> None:
+    """Anna and Bo have the same recommendation open; Bo saves last, sees both, and saves what they wrote together."""
+    open_at = {name: who(name).see(who(name).see(proposal).link("Ret: anbefaling 1")).form_with("Gem") for name in ("anna", "bo")}
+    send = {name: form.sends(text=f"{name} skrev dette.") for name, form in open_at.items()}
+    first, second = (
+        who(name).client.post(open_at[name].action, data=MultiDict(send[name]), headers=OURS) for name in ("anna", "bo")
+    )
+    assert (first.status_code, second.status_code) == (303, 409)
+    both = well_made(second.text)
+    side_by_side = second.text.partition("Begge udgaver")[2].partition("</section>")[0]
+    assert "anna skrev dette." in side_by_side and "bo skrev dette." in side_by_side
+    again = both.form_with("Gem")
+    assert dict(again.sends())["text"] == "bo skrev dette."
+    joined = again.sends(text="Ét fælles bookingsystem.")
+    assert who("bo").client.post(again.action, data=MultiDict(joined), headers=OURS).status_code == 303
+    assert "Ét fælles bookingsystem." in who("anna").get(proposal).text
 
 
 def propose(who: Walk, group: str) -> str:
@@ -173,18 +229,29 @@ def propose(who: Walk, group: str) -> str:
     proposal = who("anna").do(group, "Begynd løsningsforslaget", "Begynd", summary="Ét forslag.")
     who("anna").do(
         proposal,
-        "Skriv i løsningsforslaget",
+        "Skriv en anbefaling",
         "Gem",
-        **{
-            "recommendations-0-text": "Ét fælles bookingsystem.",
-            "recommendations-0-responsible": "Administrationen",
-            "recommendations-0-cost": "Mellem",
-            "recommendations-0-rent": "Ingen",
-            "recommendations-0-question": "Hvordan bliver booking lettere?",
-            "recommendations-0-first_step": "Aftales i juni.",
-        },
+        text="Ét fælles bookingsystem.",
+        responsible="Administrationen",
+        cost="Mellem",
+        rent="Ingen",
+        question="Hvordan bliver booking lettere?",
+        first_step="Aftales i juni.",
     )
-    who("rasmus").do(group, "Indgår i en anbefaling", "Gem", recommendation_id="1. Ét fælles bookingsystem.")
+    write_over_each_other(who, proposal)
+    who("anna").do(
+        proposal,
+        "Skriv en anbefaling",
+        "Gem",
+        text="Noget, vi fortryder.",
+        responsible="Ingen",
+        cost="Høj",
+        rent="Over 15 %",
+        question="Hvordan bliver booking lettere?",
+    )
+    who("bo").do(proposal, "Tag ud: anbefaling 2", "Tag den ud")
+    assert "Noget, vi fortryder." not in who("anna").get(proposal).text
+    who("rasmus").do(f"{group}/arbejde", "Indgår i en anbefaling", "Gem", recommendation_id="1. Ét fælles bookingsystem.")
     who("anna").do(proposal, "Bed gruppen om at godkende")
     assert "Godkend gruppens løsningsforslag" in who("bo").get("/").text
     for name in ("anna", "bo", "dina"):

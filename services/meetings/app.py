@@ -4,9 +4,24 @@ from chassis.reader import Listens, Order
 from chassis.service import Service
 from contracts.decisions import DecisionPublished
 from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
-from contracts.people import DayTurned, PolicySet
-from services.meetings import reactions, web
+from contracts.people import DayTurned, PersonGone, PolicySet
+from services.meetings import reactions
 from services.meetings.store import tables
+from services.meetings.web import (
+    anonymous_round,
+    answer,
+    calendar,
+    contribution,
+    date_poll,
+    group,
+    leadership_act,
+    meeting,
+    minutes,
+    proposal,
+    recommendation,
+    shared_understanding,
+    theme,
+)
 
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
@@ -17,7 +32,12 @@ LISTENS: Listens = {
     SeatAccepted: reactions.seat_member,
     MemberLeft: reactions.unseat_member,
     DecisionPublished: reactions.follow_decision,
-    DayTurned: reactions.flag_late_minutes,
+    DayTurned: reactions.turn,
+    PersonGone: reactions.close_calendar,
 }
 
-SERVICE = Service(name="meetings", tables=tables.TABLES, routes=[web.routes], listens=LISTENS, order={"policy": Order.LATEST})
+MEETING = (group, meeting, date_poll, answer, calendar, minutes)
+TOGETHER = (contribution, theme, shared_understanding, leadership_act, anonymous_round, proposal, recommendation)
+ROUTES = [life.routes for life in (*MEETING, *TOGETHER)]
+
+SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})

@@ -65,7 +65,7 @@ def send(who: Visitor, path: str, body: bytes, kind: str = "application/x-www-fo
     return answer
 
 
-@pytest.mark.parametrize("value", [f"{WRITTEN}\0", WRITTEN + "x" * 100_000], ids=["a sign that cannot be kept", "far too long"])
+@pytest.mark.parametrize("value", [f"{WRITTEN}\0", WRITTEN + "x" * 30_000], ids=["a sign that cannot be kept", "far too long"])
 def test_a_form_full_of_nonsense_is_given_back_as_it_was_written(told: Told, value: str) -> None:
     who, there = told.world.visitor("camilla"), things(told)
     there["me"] = who.get("/me")["id"]

@@ -95,7 +95,7 @@ def routes(told: Told, service: Service) -> Iterator[tuple[str, str, Any]]:
             for method in sorted(rule.methods & {"GET", "POST", "PUT", "DELETE", "PATCH"}):
                 path = rule.rule
                 for name in rule.arguments:
-                    path = path.replace(f"<uuid:{name}>", "<ID>")
+                    path = path.replace(f"<uuid:{name}>", "<ID>").replace(f"<int:{name}>", "1")
                 yield method, path, body_for(app.view_functions[rule.endpoint])
 
 
@@ -116,9 +116,11 @@ def value_for(field: fields.Field) -> Any:
     if isinstance(field, fields.Enum):
         return next(iter(field.enum)).value
     if isinstance(field, fields.List):
-        return [value_for(field.inner)]
+        return [value_for(field.inner)] * 2  # where there must be any, there may have to be several
     if isinstance(field, fields.Nested):
         return filled(field.schema)
+    if isinstance(field, shapes.Whole):
+        return max(1, field.validators[0].min)
     return next(value for kind, value in SAMPLES if isinstance(field, kind))
 
 
@@ -126,7 +128,6 @@ SAMPLES = [
     (shapes.Id, str(uuid4())),
     (shapes.Day, "2026-03-24"),
     (shapes.Moment, "2026-03-24T17:00+01:00"),
-    (shapes.Whole, 1),
     (shapes.Yes, True),
     (fields.String, "ord"),
 ]

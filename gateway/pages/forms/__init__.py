@@ -1,13 +1,28 @@
 """All that people can do here, as forms: one table, by thing and verb."""
 
 from gateway.pages import words
-from gateway.pages.forms import decisions, groups, ideas, me, meetings, rounds, surveys, tasks
+from gateway.pages.forms import (
+    anonymous_rounds,
+    contributions,
+    date_polls,
+    decisions,
+    groups,
+    ideas,
+    leadership_acts,
+    me,
+    meetings,
+    minutes,
+    proposals,
+    rounds,
+    shared_understanding,
+    surveys,
+    tasks,
+)
 from gateway.pages.forms.form import Form
 
-FORMS: dict[tuple[str, str], Form] = {
-    (form.thing, form.verb): form
-    for part in (ideas, groups, meetings, decisions, rounds, tasks, surveys, me)
-    for form in part.FORMS
-}
+TOGETHER = (contributions, shared_understanding, leadership_acts, anonymous_rounds, proposals)
+PARTS = (ideas, groups, meetings, date_polls, minutes, *TOGETHER, decisions, rounds, tasks, surveys, me)
+
+FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}
 
 words.DONE.update({f"{thing}.{verb}": form.done for (thing, verb), form in FORMS.items()})

@@ -13,7 +13,8 @@ class Form:
     """Something that people do with a thing. Without fields it is one button.
 
     `label` is on the button that leads here, `title` heads its page, `send` is on its own button, `done` is said afterwards.
-    `fixed` is sent with whatever is filled in.
+    `fixed` is sent with whatever is filled in. A `traceless` form is sent without a key of its own, so that no service has
+    a reason to remember who sent what.
     """
 
     thing: str
@@ -28,6 +29,7 @@ class Form:
     method: str = "POST"
     tone: str = "quiet"
     fixed: Mapping[str, Any] | None = None
+    traceless: bool = False
 
     @property
     def press(self) -> bool:
@@ -60,8 +62,13 @@ READ = {
     "work": "/work/{id}",
     "meeting": "/meetings/{id}",
     "minutes": "/minutes/{id}",
+    "date_poll": "/date_polls/{id}",
     "proposal": "/proposals/{id}",
     "contribution": "/contributions/{id}",
+    "theme": "/themes/{id}",
+    "understanding": "/groups/{id}/shared_understanding",
+    "anonymous_round": "/anonymous_rounds/{id}",
+    "recommendation": "/recommendations/{id}",
     "docket": "/docket/{id}",
     "decision": "/decisions/{id}",
     "task": "/tasks/{id}",
@@ -83,9 +90,14 @@ PAGE = {
     "sign_up": "/grupper/{group_id}",
     "meeting": "/moeder/{id}",
     "minutes": "/referater/{id}",
+    "date_poll": "/datoer/{id}",
     "proposal": "/forslag/{id}",
-    "contribution": "/grupper/{group_id}",
-    "theme": "/grupper/{group_id}",
+    "contribution": "/grupper/{group_id}/arbejde",
+    "theme": "/grupper/{group_id}/arbejde",
+    "understanding": "/grupper/{group_id}/arbejde",
+    "anonymous_round": "/grupper/{group_id}/arbejde",
+    "act": "/grupper/{group_id}/hoert",
+    "recommendation": "/forslag/{proposal_id}",
     "docket": "/dagsorden/{id}",
     "decision": "/beslutninger/{id}",
     "task": "/beslutninger/{decision_id}",

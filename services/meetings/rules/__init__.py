@@ -1,1 +1,1 @@
-"""The lives in this service: a meeting, its minutes, a contribution, a theme, and the proposal."""
+"""The lives in this service: meetings and minutes, what the members bring and agree on, and the proposal that grows out of it."""

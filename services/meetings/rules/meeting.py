@@ -1,18 +1,26 @@
 """The life of a meeting of the group.
 
-planned --convene--> convened        facilitator, sponsor or secretary
-convened --change--> convened        facilitator, sponsor or secretary
-convened --hold--> held              facilitator, sponsor or secretary
-planned --cancel--> cancelled        facilitator, sponsor or secretary, with a reason
-convened --cancel--> cancelled       facilitator, sponsor or secretary, with a reason
-held --miss_minutes--> held          the house, when the minutes are not public in time
+planned --prepare_agenda--> planned      facilitator, sponsor or secretary
+planned --agree_on_time--> planned       facilitator, sponsor or secretary, after a date poll
+planned --convene--> convened            facilitator, sponsor or secretary
+convened --change--> convened            facilitator, sponsor or secretary
+convened --hold--> held                  facilitator, sponsor or secretary
+planned --cancel--> cancelled            facilitator, sponsor or secretary, with a reason
+convened --cancel--> cancelled           facilitator, sponsor or secretary, with a reason
+planned --lapse--> cancelled             the house, when the group is over
+convened --lapse--> cancelled            the house, when the group is over
+held --miss_minutes--> held              the house, when the minutes are not public in time
+planned --be_amended--> planned          the house, when the charter names another day or other leaders
+convened --be_amended--> convened        the house, when the charter names other leaders; its day stands as convened
+held --be_amended--> held                the house, the same
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from chassis.clock import day_of
@@ -21,8 +29,18 @@ from chassis.life import Life, the_house
 from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
 from contracts.event import Event
 from contracts.groups import SeatCategory
-from contracts.meetings import MeetingCancelled, MeetingChanged, MeetingConvened, MeetingHeld, MeetingPlanned, MinutesOverdue
-from services.meetings.rules.circle import Circle, leads
+from contracts.meetings import (
+    AgendaPrepared,
+    MeetingAmended,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingPlanned,
+    MeetingTimeAgreed,
+    MinutesOverdue,
+)
+from services.meetings.rules.circle import GROUP_OVER, Circle, leads
 
 
 class State(StrEnum):
@@ -46,7 +64,15 @@ TOO_SHORT_NOTICE = No(
     "too-short-notice", "Der skal indkaldes mindst {days} dage før.", "A meeting is convened at least {days} days ahead."
 )
 ENDS_BEFORE_START = No("ends-before-start", "Mødet skal slutte efter, at det begynder.", "The meeting must end after it begins.")
+TOO_LONG = No("meeting-too-long", "Et møde varer højst et døgn.", "A meeting lasts a day at most.")
+NO_TIME = No("meeting-without-time", "Skriv, hvornår mødet begynder og slutter.", "Say when the meeting begins and ends.")
 NOWHERE = No("meeting-nowhere", "Skriv et sted eller et link til mødet.", "Give a place or a link.")
+NOTHING_CHANGED = No("nothing-changed", "Der er ikke ændret noget, så ingen får besked.", "Nothing is different; nobody is told.")
+POLL_OPEN = No(
+    "date-poll-open",
+    "Luk først afstemningen om, hvornår mødet skal være.",
+    "Close the date poll of this meeting first.",
+)
 TOO_MANY_MEETINGS = No(
     "too-many-meetings",
     "Kommissoriet giver højst {most} møder. Flere kræver en ændring af kommissoriet.",
@@ -61,7 +87,20 @@ NO_QUORUM = No(
 NOT_A_MEMBER = No("present-not-a-member", "En af de fremmødte er ikke medlem af gruppen.", "One of those present is no member.")
 REASON_NEEDED = No("reason-needed", "Skriv en begrundelse.", "Give a reason.")
 
-LIFE = Life.drawn(__doc__, convene=leads, change=leads, hold=leads, cancel=leads, miss_minutes=the_house)
+LONGEST = timedelta(days=1)
+
+LIFE = Life.drawn(
+    __doc__,
+    prepare_agenda=leads,
+    agree_on_time=leads,
+    convene=leads,
+    change=leads,
+    hold=leads,
+    cancel=leads,
+    lapse=the_house,
+    miss_minutes=the_house,
+    be_amended=the_house,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,26 +114,40 @@ class AgendaItem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """When and where, and what about. `accessibility` says what helps people to take part: interpreter, child care, lift."""
+    """When and where, what about, and what helps people to take part. What is not said stays as it was."""
 
-    starts: datetime
-    ends: datetime
-    place: str = ""
-    online_link: str = ""
-    accessibility: str = ""
-    agenda: tuple[AgendaItem, ...] = ()
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str | None = None
+    online_link: str | None = None
+    interpreter: bool | None = None
+    child_care: bool | None = None
+    accessibility: str | None = None
+    agenda: tuple[AgendaItem, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meeting:
-    """A meeting, first as a day in the charter's timetable. Its minutes are due by `minutes_by`."""
+    """A meeting, first as a day in the charter's timetable.
+
+    `edition` counts how often people were told when and where, the last time at `called_at`. Minutes are due by `minutes_by`.
+    """
 
     id: UUID
     group_id: UUID
     facilitator_id: UUID
     sponsor_id: UUID
     day: date
-    call: Call | None = None
+    starts: datetime | None = None
+    ends: datetime | None = None
+    place: str = ""
+    online_link: str = ""
+    interpreter: bool = False
+    child_care: bool = False
+    accessibility: str = ""
+    agenda: tuple[AgendaItem, ...] = ()
+    edition: int = 0
+    called_at: datetime | None = None
     present: tuple[UUID, ...] = ()
     guests: int = 0
     minutes_by: date | None = None
@@ -103,21 +156,37 @@ class Meeting:
     state: State = State.PLANNED
     version: int = 0
 
-    def convene(self, *, who: Identity, circle: Circle, call: Call, today: date, notice_days: int) -> tuple[Meeting, Event]:
-        """Call the group together, early enough."""
+    def prepare_agenda(self, *, who: Identity, agenda: tuple[AgendaItem, ...]) -> tuple[Meeting, Event]:
+        """What is to be talked about, before anybody is called."""
+        state = State(LIFE.step(self, "prepare_agenda", who))
+        return replace(self, state=state, agenda=agenda), AgendaPrepared(meeting_id=self.id, group_id=self.group_id)
+
+    def agree_on_time(self, *, who: Identity, starts: datetime, ends: datetime) -> tuple[Meeting, Event]:
+        """The time that the members' answers gave; the convening begins with it."""
+        state = State(LIFE.step(self, "agree_on_time", who))
+        agreed = replace(self, state=state, day=day_of(starts), starts=starts, ends=ends)
+        return agreed, MeetingTimeAgreed(meeting_id=self.id, group_id=self.group_id, starts=starts, ends=ends)
+
+    def convene(
+        self, *, who: Identity, circle: Circle, call: Call, now: datetime, notice_days: int, polling: bool
+    ) -> tuple[Meeting, Event]:
+        """Call the group together, early enough, and not while it is still asked when."""
         state = State(LIFE.step(self, "convene", who))
         circle.must_work()
-        _check(call, today, notice_days)
-        told = MeetingConvened(meeting_id=self.id, group_id=self.group_id, starts=call.starts, ends=call.ends, place=call.place)
-        return replace(self, state=state, call=call, day=day_of(call.starts)), told
+        if polling:
+            raise Refused(POLL_OPEN)
+        called = _called(self, call, now, notice_days)
+        return replace(called, state=state), MeetingConvened(**_told(called, circle))
 
-    def change(self, *, who: Identity, circle: Circle, call: Call, today: date) -> tuple[Meeting, Event]:
-        """Another time or place; everybody is told again."""
+    def change(self, *, who: Identity, circle: Circle, call: Call, now: datetime) -> tuple[Meeting, Event]:
+        """Another time, place or agenda; everybody is told again, and told what is different."""
         state = State(LIFE.step(self, "change", who))
         circle.must_work()
-        _check(call, today, 0)
-        told = MeetingChanged(meeting_id=self.id, group_id=self.group_id, starts=call.starts, ends=call.ends, place=call.place)
-        return replace(self, state=state, call=call, day=day_of(call.starts)), told
+        called = _called(self, call, now, 0)
+        changed = tuple(f.name for f in fields(Call) if getattr(called, f.name) != getattr(self, f.name))
+        if not changed:
+            raise Refused(NOTHING_CHANGED)
+        return replace(called, state=state), MeetingChanged(**_told(called, circle), changed=changed)
 
     def hold(
         self, *, who: Identity, circle: Circle, present: tuple[UUID, ...], guests: int, now: datetime, minutes_days: int
@@ -125,25 +194,56 @@ class Meeting:
         """It took place: after it began, with at least half of the members and one resident (ours)."""
         state = State(LIFE.step(self, "hold", who))
         circle.must_work()
-        if self.call is None or now < self.call.starts:
+        if self.starts is None or now < self.starts:
             raise Refused(NOT_BEGUN)
-        _check_quorum(circle, present)
-        held = replace(self, state=state, present=present, guests=guests, minutes_by=self.day + timedelta(days=minutes_days))
-        return held, MeetingHeld(meeting_id=self.id, group_id=self.group_id, starts=self.call.starts, present=len(present))
+        there = tuple(dict.fromkeys(present))
+        _check_quorum(circle, there)
+        held = replace(self, state=state, present=there, guests=guests, minutes_by=self.day + timedelta(days=minutes_days))
+        told = MeetingHeld(
+            meeting_id=self.id,
+            group_id=self.group_id,
+            starts=self.starts,
+            ends=self.ends,
+            present=len(there),
+            guests=guests,
+            members=len(circle.members),
+            attended=there,
+        )
+        return held, told
 
-    def cancel(self, *, who: Identity, reason: str) -> tuple[Meeting, Event]:
-        """It is called off, and everybody is told why."""
+    def cancel(self, *, who: Identity, circle: Circle, reason: str, now: datetime) -> tuple[Meeting, Event]:
+        """It is called off, and everybody is told why: also of a day in the timetable that nobody was called to yet."""
         state = State(LIFE.step(self, "cancel", who))
         if not reason.strip():
             raise Refused(REASON_NEEDED)
-        return replace(self, state=state, reason=reason.strip()), MeetingCancelled(meeting_id=self.id, group_id=self.group_id)
+        off = replace(self, state=state, reason=reason.strip(), edition=self.edition + 1, called_at=now)
+        return off, _off(off, circle.everybody)
+
+    def lapse(self, *, who: Identity, circle: Circle, now: datetime) -> tuple[Meeting, Event]:
+        """The group is over, and so it meets no more. Told to those who were called, for a day in a timetable binds nobody."""
+        state = State(LIFE.step(self, "lapse", who))
+        was_called = self.state is State.CONVENED
+        off = replace(self, state=state, reason=GROUP_OVER.da, edition=self.edition + 1, called_at=now)
+        return off, _off(off, circle.everybody if was_called else ())
 
     def miss_minutes(self, *, who: Identity, day: date) -> tuple[Meeting, Event]:
         """Its minutes are late (almene afdelingsbestyrelser: within four weeks)."""
         state = State(LIFE.step(self, "miss_minutes", who))
         if self.minutes_overdue or self.minutes_by is None or day <= self.minutes_by:
             raise Refused(NOT_NOW)
-        return replace(self, state=state, minutes_overdue=True), MinutesOverdue(meeting_id=self.id, group_id=self.group_id)
+        told = MinutesOverdue(meeting_id=self.id, group_id=self.group_id, told=(self.facilitator_id, self.sponsor_id))
+        return replace(self, state=state, minutes_overdue=True), told
+
+    def be_amended(self, *, who: Identity, day: date, facilitator_id: UUID, sponsor_id: UUID) -> tuple[Meeting, Event]:
+        """The charter names another day, while neither a time is agreed on nor anybody called, or others who lead."""
+        state = State(LIFE.step(self, "be_amended", who))
+        open_day = self.state is State.PLANNED and self.starts is None
+        amended = replace(
+            self, state=state, day=day if open_day else self.day, facilitator_id=facilitator_id, sponsor_id=sponsor_id
+        )
+        if amended == self:
+            raise Refused(NOT_NOW)
+        return amended, MeetingAmended(meeting_id=self.id, group_id=self.group_id)
 
 
 def plan(*, id: UUID, who: Identity, circle: Circle, day: date, planned: int) -> tuple[Meeting, Event]:
@@ -156,13 +256,49 @@ def plan(*, id: UUID, who: Identity, circle: Circle, day: date, planned: int) ->
     return made, MeetingPlanned(meeting_id=id, group_id=circle.group_id)
 
 
-def _check(call: Call, today: date, notice_days: int) -> None:
-    if call.ends <= call.starts:
+def check_notice(day: date, today: date, days: int) -> None:
+    """Raises `Refused` for a day that is too near. Danish calendar days, so that summer time takes and gives none."""
+    if day < today + timedelta(days=days):
+        raise Refused(TOO_SHORT_NOTICE, days=days)
+
+
+def check_length(starts: datetime, ends: datetime) -> None:
+    """Raises `Refused` unless the meeting ends after it begins, and within a day."""
+    lasts = ends.astimezone(UTC) - starts.astimezone(UTC)
+    if lasts <= timedelta():
         raise Refused(ENDS_BEFORE_START)
-    if not (call.place or call.online_link):
+    if lasts > LONGEST:
+        raise Refused(TOO_LONG)
+
+
+def _called(meeting: Meeting, call: Call, now: datetime, notice_days: int) -> Meeting:
+    """The meeting as people are told of it now."""
+    said = {f.name: value for f in fields(call) if (value := getattr(call, f.name)) is not None}
+    called = replace(meeting, **said, edition=meeting.edition + 1, called_at=now)
+    if called.starts is None or called.ends is None:
+        raise Refused(NO_TIME)
+    check_length(called.starts, called.ends)
+    if not (called.place or called.online_link):
         raise Refused(NOWHERE)
-    if day_of(call.starts) < today + timedelta(days=notice_days):
-        raise Refused(TOO_SHORT_NOTICE, days=notice_days)
+    day = day_of(called.starts)
+    check_notice(day, day_of(now), notice_days)
+    return replace(called, day=day)
+
+
+def _off(meeting: Meeting, told: tuple[UUID, ...]) -> Event:
+    return MeetingCancelled(
+        meeting_id=meeting.id, group_id=meeting.group_id, starts=meeting.starts, reason=meeting.reason, told=told
+    )
+
+
+def _told(meeting: Meeting, circle: Circle) -> dict[str, Any]:
+    names = ("group_id", "starts", "ends", "place", "online_link", "interpreter", "child_care", "accessibility", "edition")
+    said = {name: getattr(meeting, name) for name in names}
+    return said | {
+        "meeting_id": meeting.id,
+        "agenda": tuple(item.title for item in meeting.agenda),
+        "told": circle.everybody,
+    }
 
 
 def _check_quorum(circle: Circle, present: tuple[UUID, ...]) -> None:
@@ -170,5 +306,5 @@ def _check_quorum(circle: Circle, present: tuple[UUID, ...]) -> None:
         raise Refused(NOT_A_MEMBER)
     needed = max(1, -(-len(circle.members) // 2))
     residents = [m for m in circle.members if m.category is SeatCategory.RESIDENT and m.person_id in present]
-    if len(set(present)) < needed or not residents:
+    if len(present) < needed or not residents:
         raise Refused(NO_QUORUM, needed=needed)

@@ -1,16 +1,17 @@
 """The life of a proposal, until the body has it.
 
-draft --edit--> draft                       a member or the facilitator
+draft --edit--> draft                       a member or the facilitator: its title and summary
 draft --ask_consent--> group_consent        a member or the facilitator; from here on the text stands still
-group_consent --consent--> group_consent    a member, once, with or without a dissent
-group_consent --reopen--> draft             a member who is no employee
-group_consent --submit--> submitted         a member, when all have answered
+group_consent --consent--> group_consent    whoever was a member then, once, with or without a dissent
+group_consent --reopen--> draft             one of them who is no employee and still a member
+group_consent --submit--> submitted         one of them who is still a member, when all have answered
 submitted --be_returned--> draft            the house, when the body sends it back
 submitted --decide--> decided               the house, when the body's decision is published
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -18,7 +19,7 @@ from uuid import UUID
 from chassis.identity import Identity
 from chassis.life import Life, the_house
 from chassis.refusal import CHANGED_MEANWHILE, No, NotAllowed, Refused
-from contracts.event import Event
+from contracts.event import Event, plain
 from contracts.groups import SeatCategory
 from contracts.meetings import (
     ConsentAsked,
@@ -32,6 +33,10 @@ from contracts.meetings import (
     Recommendation,
 )
 from services.meetings.rules.circle import MEMBERS_ONLY, Circle, Member, somebody
+from services.meetings.rules.edition import changes
+
+MOST_TEXT, MOST_DISSENT = 44 * 1024, 16 * 1024
+"""The body is sent the whole proposal in one letter of 64 KiB: so much of it is text, and so much dissent, as bytes of JSON."""
 
 
 class State(StrEnum):
@@ -43,11 +48,29 @@ class State(StrEnum):
     DECIDED = "decided"
 
 
+HANDED_OVER = {State.SUBMITTED, State.DECIDED}
+"""The body has it: everybody may read it, and nobody changes what it is built on."""
+
 NO_RECOMMENDATION = No("no-recommendation", "Forslaget har ingen anbefalinger endnu.", "The proposal has no recommendation yet.")
 UNKNOWN_QUESTION = No(
     "unknown-question",
     "Anbefaling {number} svarer ikke på et spørgsmål i kommissoriet.",
     "Recommendation {number} answers no question.",
+)
+NO_FIRST_STEP = No(
+    "no-first-step",
+    "Anbefaling {number} mangler et første skridt. Uden det bliver den let for løs.",
+    "Recommendation {number} has no first step.",
+)
+TOO_LONG = No(
+    "proposal-too-long",
+    "Løsningsforslaget er for langt til, at bestyrelsen kan få det. Skriv det kortere.",
+    "The proposal is too long to be handed over. Make it shorter.",
+)
+DISSENT_TOO_LONG = No(
+    "dissents-too-long",
+    "Mindretalsudtalelserne fylder for meget tilsammen. Skriv din kortere.",
+    "The dissenting statements are too long together. Make yours shorter.",
 )
 ALREADY_CONSENTED = No("already-consented", "Du har allerede svaret.", "You have already answered.")
 CONSENT_MISSING = No("consent-missing", "{left} medlemmer har ikke svaret endnu.", "{left} members have not answered yet.")
@@ -79,10 +102,11 @@ LIFE = Life.drawn(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Consent:
-    """A member's answer; a dissent goes along unchanged."""
+    """A member's answer; a dissent goes along unchanged. `written_by` is staff who wrote it down for somebody on paper."""
 
     person_id: UUID
     dissent: str = ""
+    written_by: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +119,6 @@ class Proposal:
     body_id: UUID
     title: str
     summary: str
-    recommendations: tuple[Recommendation, ...] = ()
     roster: tuple[Member, ...] = ()
     consents: tuple[Consent, ...] = ()
     returned_because: str = ""
@@ -108,87 +131,120 @@ class Proposal:
         """The dissenting statements, word for word."""
         return tuple(consent.dissent for consent in self.consents if consent.dissent)
 
-    def edit(
-        self, *, who: Identity, circle: Circle, seen: int, title: str, summary: str, recommendations: tuple[Recommendation, ...]
-    ) -> tuple[Proposal, Event]:
-        """Write something else; whoever saw an older version overwrites nothing."""
+    @property
+    def unanswered(self) -> int:
+        """How many of those who were asked have not answered; an employee's silence holds nothing up."""
+        answered = {given.person_id for given in self.consents}
+        waited_for = [member for member in self.roster if member.category is not SeatCategory.EMPLOYEE]
+        return sum(member.person_id not in answered for member in waited_for)
+
+    def edit(self, *, who: Identity, circle: Circle, seen: int, title: str, summary: str) -> tuple[Proposal, Event]:
+        """Call it otherwise. Whoever saw an older version overwrites nothing, and gets back what stands and what they wrote."""
         state = State(LIFE.step(self, "edit", who))
-        _takes_part(circle, who)
+        circle.must_write(who)
         circle.must_work()
         if seen != self.version:
-            raise Refused(CHANGED_MEANWHILE, version=self.version)
-        edited = replace(self, state=state, title=title, summary=summary, recommendations=recommendations)
+            now, yours = {"title": self.title, "summary": self.summary}, {"title": title, "summary": summary}
+            raise Refused(CHANGED_MEANWHILE, version=self.version, now=now, yours=yours)
+        edited = replace(self, state=state, title=title, summary=summary)
         return edited, ProposalEdited(proposal_id=self.id, group_id=self.group_id)
 
-    def ask_consent(self, *, who: Identity, circle: Circle) -> tuple[Proposal, Event]:
-        """The text is finished; the members of today are asked."""
+    def ask_consent(
+        self, *, who: Identity, circle: Circle, recommendations: tuple[Recommendation, ...]
+    ) -> tuple[Proposal, Event]:
+        """The text is finished; the members of today are asked. The facilitator serves the group and is not one of them."""
         state = State(LIFE.step(self, "ask_consent", who))
-        _takes_part(circle, who)
+        circle.must_write(who)
         circle.must_work()
-        if not self.recommendations:
-            raise Refused(NO_RECOMMENDATION)
-        for number, point in enumerate(self.recommendations, start=1):
-            if not 0 <= point.question < circle.questions:
-                raise Refused(UNKNOWN_QUESTION, number=number)
-        asked = replace(self, state=state, roster=circle.members, consents=())
-        return asked, ConsentAsked(proposal_id=self.id, group_id=self.group_id)
+        self._must_be_whole(circle, recommendations)
+        roster = tuple(member for member in circle.members if member.person_id != circle.facilitator_id)
+        asked = replace(self, state=state, roster=roster, consents=())
+        people = tuple(member.person_id for member in roster)
+        return asked, ConsentAsked(proposal_id=self.id, group_id=self.group_id, members=people)
 
-    def consent(self, *, who: Identity, dissent: str) -> tuple[Proposal, Event]:
-        """A member answers for themself, once."""
+    def consent(self, *, who: Identity, circle: Circle, dissent: str) -> tuple[Proposal, Event]:
+        """A member of the day it was asked answers for themself, once."""
         state = State(LIFE.step(self, "consent", who))
-        me = self._member(who)
+        me = self._asked(who)
+        circle.must_work()
         if any(given.person_id == me.person_id for given in self.consents):
             raise Refused(ALREADY_CONSENTED)
-        given = Consent(person_id=me.person_id, dissent=dissent)
-        told = ConsentGiven(proposal_id=self.id, group_id=self.group_id, person_id=me.person_id)
-        return replace(self, state=state, consents=(*self.consents, given)), told
+        given = Consent(person_id=me.person_id, dissent=dissent, written_by=who.act)
+        answered = replace(self, state=state, consents=(*self.consents, given))
+        if dissent and _bytes(answered.dissents) > MOST_DISSENT:
+            raise Refused(DISSENT_TOO_LONG, yours=dissent)
+        return answered, ConsentGiven(proposal_id=self.id, group_id=self.group_id, person_id=me.person_id)
 
-    def reopen(self, *, who: Identity) -> tuple[Proposal, Event]:
+    def reopen(self, *, who: Identity, circle: Circle) -> tuple[Proposal, Event]:
         """A member wants the text changed after all; the answers are asked for again."""
         state = State(LIFE.step(self, "reopen", who))
-        if self._member(who).category is SeatCategory.EMPLOYEE:
-            raise NotAllowed(STAFF_CANNOT)
-        reopened = replace(self, state=state, roster=(), consents=())
-        return reopened, ProposalReopened(proposal_id=self.id, group_id=self.group_id)
-
-    def submit(self, *, who: Identity, circle: Circle, held: int, open_contributions: tuple[UUID, ...]) -> tuple[Proposal, Event]:
-        """Hand it to the body: all have answered, nothing that was brought is lost, and the group met as often as it should."""
-        state = State(LIFE.step(self, "submit", who))
-        self._member(who)
+        me = self._asked(who)
+        circle.must_have(who)
         circle.must_work()
-        left = self._unanswered(circle)
-        if left:
-            raise Refused(CONSENT_MISSING, left=left)
+        if me.category is SeatCategory.EMPLOYEE:
+            raise NotAllowed(STAFF_CANNOT)
+        people = tuple(member.person_id for member in self.roster)
+        reopened = replace(self, state=state, roster=(), consents=())
+        return reopened, ProposalReopened(proposal_id=self.id, group_id=self.group_id, members=people)
+
+    def submit(
+        self,
+        *,
+        who: Identity,
+        circle: Circle,
+        held: int,
+        recommendations: tuple[Recommendation, ...],
+        before: tuple[Recommendation, ...],
+        open_contributions: tuple[UUID, ...],
+    ) -> tuple[Proposal, Event]:
+        """Hand it to the body: all have answered, nothing that was brought is lost, and the group met as often as it should.
+
+        `before` is what the edition said that the body sent back.
+        """
+        state = State(LIFE.step(self, "submit", who))
+        self._asked(who)
+        circle.must_have(who)
+        circle.must_work()
+        if self.unanswered:
+            raise Refused(CONSENT_MISSING, left=self.unanswered)
         if not circle.fewest <= held <= circle.most:
             raise Refused(MEETINGS_MISSING, held=held, fewest=circle.fewest, most=circle.most)
         if open_contributions:
             raise Refused(CONTRIBUTIONS_LEFT, left=len(open_contributions), ids=[str(id) for id in open_contributions])
-        return replace(self, state=state), self._submitted()
+        return replace(self, state=state), self._submitted(recommendations, before)
 
     def be_returned(self, *, who: Identity, reason: str) -> tuple[Proposal, Event]:
         """The body wants it otherwise; the group works on a new edition."""
         state = State(LIFE.step(self, "be_returned", who))
+        people = tuple(member.person_id for member in self.roster)
         again = replace(self, state=state, roster=(), consents=(), returned_because=reason, edition=self.edition + 1)
-        return again, ProposalReturned(proposal_id=self.id, group_id=self.group_id)
+        return again, ProposalReturned(proposal_id=self.id, group_id=self.group_id, members=people)
 
     def decide(self, *, who: Identity) -> tuple[Proposal, Event]:
         """The body has decided."""
         state = State(LIFE.step(self, "decide", who))
         return replace(self, state=state), ProposalDecided(proposal_id=self.id, group_id=self.group_id)
 
-    def _member(self, who: Identity) -> Member:
+    def _must_be_whole(self, circle: Circle, recommendations: tuple[Recommendation, ...]) -> None:
+        """Concrete enough to be decided on: proposals that were not ended as fine words (seen in practice)."""
+        if not recommendations:
+            raise Refused(NO_RECOMMENDATION)
+        for number, point in enumerate(recommendations, start=1):
+            if not 0 <= point.question < circle.questions:
+                raise Refused(UNKNOWN_QUESTION, number=number)
+            if not point.first_step.strip():
+                raise Refused(NO_FIRST_STEP, number=number)
+        if _bytes((self.title, self.summary, plain.unstructure(recommendations))) > MOST_TEXT:
+            raise Refused(TOO_LONG)
+
+    def _asked(self, who: Identity) -> Member:
         for member in self.roster:
             if member.person_id == who.person_id:
                 return member
         raise NotAllowed(MEMBERS_ONLY)
 
-    def _unanswered(self, circle: Circle) -> int:
-        """Members of then and now who have not answered; an employee's silence holds nothing up."""
-        answered = {given.person_id for given in self.consents}
-        waited_for = [m for m in self.roster if m.category is not SeatCategory.EMPLOYEE and circle.has(m.person_id)]
-        return sum(member.person_id not in answered for member in waited_for)
-
-    def _submitted(self) -> ProposalSubmitted:
+    def _submitted(self, recommendations: tuple[Recommendation, ...], before: tuple[Recommendation, ...]) -> ProposalSubmitted:
+        found = changes(before, recommendations) if self.edition > 1 else ()
         return ProposalSubmitted(
             proposal_id=self.id,
             group_id=self.group_id,
@@ -197,15 +253,17 @@ class Proposal:
             edition=self.edition,
             title=self.title,
             summary=self.summary,
-            recommendations=self.recommendations,
+            recommendations=recommendations,
             dissents=self.dissents,
             members=tuple(member.person_id for member in self.roster),
+            changed=tuple(each.now.id for each in found if each.now),
+            taken_out=tuple(each.before.id for each in found if each.before and not each.now),
         )
 
 
 def draft(*, id: UUID, who: Identity, circle: Circle, title: str, summary: str) -> tuple[Proposal, Event]:
     """Begin the group's one proposal."""
-    _takes_part(circle, who)
+    circle.must_write(who)
     circle.must_work()
     made = Proposal(
         id=id, group_id=circle.group_id, charter_id=circle.charter_id, body_id=circle.body_id, title=title, summary=summary
@@ -213,6 +271,22 @@ def draft(*, id: UUID, who: Identity, circle: Circle, title: str, summary: str) 
     return made, ProposalDrafted(proposal_id=id, group_id=circle.group_id)
 
 
-def _takes_part(circle: Circle, who: Identity) -> None:
-    if not (circle.has(who.person_id) or who.person_id == circle.facilitator_id):
-        raise NotAllowed(MEMBERS_ONLY)
+def open_to(found: Proposal, circle: Circle, who: Identity) -> list[str]:
+    """What somebody can do with it now; whoever has answered is not asked again."""
+    if circle.closed:
+        return []
+    writes, member = circle.writes(who), circle.has(who.person_id)
+    asked = next((each for each in found.roster if each.person_id == who.person_id), None)
+    answered = any(given.person_id == who.person_id for given in found.consents)
+    can = {
+        "edit": writes,
+        "ask_consent": writes,
+        "consent": asked and not answered,
+        "reopen": asked and member and asked.category is not SeatCategory.EMPLOYEE,
+        "submit": asked and member and not found.unanswered,
+    }
+    return [verb for verb in LIFE.open_to(found, who) if can.get(verb)]
+
+
+def _bytes(text: object) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode())

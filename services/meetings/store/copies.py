@@ -1,9 +1,10 @@
 """What others told, kept here so that a rule can be handed the facts: the group's circle, and the policy."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.refusal import NOT_FOUND, NotFound
@@ -12,7 +13,8 @@ from contracts.event import plain
 from contracts.groups import SeatCategory
 from contracts.people import Policy
 from services.meetings.rules.circle import Circle, Member
-from services.meetings.store.tables import groups, policies, progress, seats
+from services.meetings.rules.proposal import HANDED_OVER
+from services.meetings.store.tables import date_polls, groups, minutes, policies, progress, proposals, seats
 
 
 def circle(work: Work, group_id: UUID) -> Circle:
@@ -32,6 +34,19 @@ def circle(work: Work, group_id: UUID) -> Circle:
         closed=bool(state and state.closed),
         members=members(work, group_id),
     )
+
+
+def gathering(work: Work, group_id: UUID) -> Circle:
+    """The same, with whether the body has its proposal; until the work is done nobody can hand it over meanwhile."""
+    found = circle(work, group_id)
+    state = select(proposals.c.state).where(proposals.c.group_id == group_id).with_for_update(read=True)
+    return replace(found, handed_over=work.execute(state).scalar() in HANDED_OVER)
+
+
+def one_at_a_time(work: Work, group_id: UUID) -> None:
+    """What a group has only one of is begun by one person at a time. Raises `NotFound`."""
+    if work.execute(select(groups.c.group_id).where(groups.c.group_id == group_id).with_for_update()).scalar() is None:
+        raise NotFound(NOT_FOUND)
 
 
 def group(work: Work, group_id: UUID) -> Any:
@@ -59,3 +74,11 @@ def keep(work: Work, table: Table, key: dict[str, Any], facts: dict[str, Any]) -
     """Remember what was told, over what was known before."""
     row = insert(table).values(association_id=work.who.association_id, **key, **facts)
     work.execute(row.on_conflict_do_update(index_elements=["association_id", *key], set_=facts))
+
+
+def hand_over(work: Work, circle: Circle) -> None:
+    """Whom the charter names now leads what the group has begun: its date polls and its minutes."""
+    now = {"facilitator_id": circle.facilitator_id, "sponsor_id": circle.sponsor_id}
+    for table in (date_polls, minutes):
+        others = (table.c.facilitator_id != circle.facilitator_id) | (table.c.sponsor_id != circle.sponsor_id)
+        work.execute(update(table).where(table.c.group_id == circle.group_id, others).values(now))

@@ -1,0 +1,1 @@
+"""Each life over HTTP, on a real database."""

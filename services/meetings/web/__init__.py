@@ -1,0 +1,1 @@
+"""How the world asks about a group's work: routes, and the shapes of what comes in."""
