@@ -85,6 +85,17 @@ class Work:
         row = {"id": letter.id, "kind": letter.kind, "thing": letter.thing, "subject": subject, "sequence": sequence}
         self.told.append(row | {"body": body, "audience": audience, "state": state})
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the work that is undone by itself when it fails: what it changed, and what it told."""
+        told = len(self.told)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self.told[told:]
+            raise
+
     def write_down(self) -> None:
         """Put what was told into the outbox, in one go."""
         if self.told:

@@ -77,7 +77,7 @@ def _published(work: Work, decision_id: UUID) -> str:
     if DECISIONS.get(work, decision_id).state is not decision.State.PREPARED:
         return ""
     try:
-        with work.connection.begin_nested():
+        with work.attempt():
             publish_decision(work, decision_id)
     except Refused as no:
         return no.no.slug

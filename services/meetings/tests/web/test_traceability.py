@@ -58,7 +58,7 @@ class Table:
         """One move by whoever makes such moves; what is refused changes nothing."""
         id, point_id = self.brought[which], self.points[point]
         try:
-            with self.work.connection.begin_nested():
+            with self.work.attempt():
                 getattr(self, verb)(id, point_id)
         except Refused:
             return
@@ -98,7 +98,7 @@ class Table:
     def refused(self) -> set[str]:
         """What a submission is refused for now; nothing when it would be accepted. It is tried and undone."""
         try:
-            with self.work.connection.begin_nested():
+            with self.work.attempt():
                 for step in (proposal.ask_consent, *(self._consent(who) for who in (self.works.anna, self.works.bo))):
                     step(self.by(self.works.anna), self.proposal)
                 proposal.submit_proposal(self.by(self.works.anna), self.proposal)
@@ -121,7 +121,7 @@ class Table:
         """What happens here did not happen."""
         fate, standing = dict(self.fate), set(self.standing)
         try:
-            with self.work.connection.begin_nested():
+            with self.work.attempt():
                 yield
                 raise Undone
         except Undone:
