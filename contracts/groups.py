@@ -20,10 +20,21 @@ class SeatCategory(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SeatPlan:
-    """How many seats of a category the charter gives."""
+    """How many seats of a category the charter gives; with a department, seats for people from there."""
 
     category: SeatCategory
     places: int
+    department_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """At least so many of the seats go to people of a category, from a department, or who have not sat in a group before."""
+
+    places: int
+    category: SeatCategory | None = None
+    department_id: UUID | None = None
+    first_timers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +57,8 @@ class CharterText:
     selection: str = "board_selection"
     budget_kroner: int | None = None
     minority_reason: str = ""
+    targets: tuple[Target, ...] = ()
+    one_per_household: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,25 +5,28 @@ from chassis.service import Service
 from contracts.decisions import CharterDecided, DecisionPublished
 from contracts.meetings import MeetingHeld, ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
-from services.groups import reactions, web
+from services.groups.reactions import charter as charters
+from services.groups.reactions import copies, day
+from services.groups.reactions import group as groups
 from services.groups.store import tables
+from services.groups.web import charter, group, sign_up
 
 LISTENS: Listens = {
-    PolicySet: reactions.keep_policy,
-    DepartmentRegistered: reactions.keep_department,
-    BodyRegistered: reactions.keep_body,
-    MandateRegistered: reactions.keep_mandate,
-    CharterDecided: reactions.follow_charter,
-    MeetingHeld: reactions.start_group,
-    ProposalSubmitted: reactions.hand_over,
-    DecisionPublished: reactions.follow_decision,
-    DayTurned: reactions.expire_offers,
+    PolicySet: copies.keep_policy,
+    DepartmentRegistered: copies.keep_department,
+    BodyRegistered: copies.keep_body,
+    MandateRegistered: copies.keep_mandate,
+    CharterDecided: charters.follow_charter,
+    MeetingHeld: groups.start_group,
+    ProposalSubmitted: groups.hand_over,
+    DecisionPublished: groups.follow_decision,
+    DayTurned: day.turn,
 }
 
 SERVICE = Service(
     name="groups",
     tables=tables.TABLES,
-    routes=[web.routes],
+    routes=[charter.routes, group.routes, sign_up.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

@@ -14,7 +14,7 @@ from contracts.decisions import DecisionPublished, Outcome
 from contracts.groups import SeatCategory
 from contracts.meetings import MeetingHeld, ProposalSubmitted
 from contracts.people import BodyKind, DayTurned, Policy, PolicySet, Seat
-from services.groups import actions
+from services.groups.actions import sign_up as actions
 from services.groups.tests.kit import Place, today
 from tests.kit import Hall, person, secretary
 
