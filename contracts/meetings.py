@@ -49,6 +49,15 @@ class MeetingPlanned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingAmended(Event):
+    """The charter names another day for a planned meeting, or other people lead it."""
+
+    kind = "meeting.amended"
+    meeting_id: UUID
+    group_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingConvened(Event):
     """The group is called to a meeting. All members are to be told."""
 

@@ -43,6 +43,7 @@ class Policy:
     notice_days: int = 7
     minutes_days: int = 28
     offer_days: int = 7
+    still_days: int = 90
     quorum_of_members: float = 0.5
     quorum_needs_chair: bool = True
     tie_break: TieBreak = TieBreak.CHAIR

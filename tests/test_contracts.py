@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,17 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "contracts/examples").glob("*.
 def test_a_golden_letter_is_read_and_written_without_loss(path: Path) -> None:
     letter = Letter.from_bytes(path.read_bytes())
 
-    assert plain.unstructure(letter.event()) | letter.data == plain.unstructure(letter.event())
+    assert holds(plain.unstructure(letter.event()), letter.data)
     assert json.loads(letter.to_bytes()) == json.loads(path.read_bytes())
+
+
+def holds(now: Any, then: Any) -> bool:
+    """Whether all that was said then is said now; what has been added since, also further in, is no loss."""
+    if isinstance(then, dict):
+        return isinstance(now, dict) and all(key in now and holds(now[key], value) for key, value in then.items())
+    if isinstance(then, list):
+        return isinstance(now, list) and len(now) == len(then) and all(map(holds, now, then))
+    return bool(now == then)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

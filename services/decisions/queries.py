@@ -20,6 +20,7 @@ CARRIED_OUT = {"adopted", "adopted_with_changes"}
 MOST_TASKS = 500
 BRIEFLY = ("id", "matter", "title", "body_id", "charter_id", "group_id", "proposal_id", "edition", "laid_at", "due", "state")
 IN_FULL = (*BRIEFLY, "idea_id", "overdue", "outcome", "reason", "ballot", "staff_recommendation", "decision_id")
+OF_A_CHARTER = ("amendment_id", "changed", "why")
 DECISION_BRIEFLY = (
     "id",
     "title",
@@ -80,7 +81,7 @@ def docket_item(work: Work, id: UUID) -> dict[str, Any]:
         raise NotFound(NOT_FOUND)
     found, members = DOCKET.made(row), roster_on(work, row.body_id, work.today)
     policy, base = policy_of(work), entitled(members, found.recused)
-    return _only(row, *IN_FULL) | {
+    return _only(row, *IN_FULL, *OF_A_CHARTER) | {
         "text": row.charter or row.proposal,
         "members": row.members,
         "roster": [{"person_id": sitting.person_id, "seat": sitting.seat} for sitting in members],

@@ -2,21 +2,25 @@
 
 from chassis.reader import Listens, Order
 from chassis.service import Service
-from contracts.decisions import CharterDecided, DecisionPublished
+from contracts.decisions import AmendmentDecided, CharterDecided, DecisionPublished, DocketItemTakenOver, RevocationDecided
 from contracts.meetings import MeetingHeld, ProposalSubmitted
-from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
+from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PersonGone, PolicySet
 from services.groups.reactions import charter as charters
 from services.groups.reactions import copies, day
 from services.groups.reactions import group as groups
 from services.groups.store import tables
-from services.groups.web import charter, group, sign_up
+from services.groups.web import amendment, charter, group, sign_up, template
 
 LISTENS: Listens = {
     PolicySet: copies.keep_policy,
     DepartmentRegistered: copies.keep_department,
     BodyRegistered: copies.keep_body,
     MandateRegistered: copies.keep_mandate,
+    PersonGone: groups.vacate_roles_of,
     CharterDecided: charters.follow_charter,
+    AmendmentDecided: charters.follow_amendment,
+    RevocationDecided: charters.follow_revocation,
+    DocketItemTakenOver: charters.follow_take_over,
     MeetingHeld: groups.start_group,
     ProposalSubmitted: groups.hand_over,
     DecisionPublished: groups.follow_decision,
@@ -26,7 +30,7 @@ LISTENS: Listens = {
 SERVICE = Service(
     name="groups",
     tables=tables.TABLES,
-    routes=[charter.routes, group.routes, sign_up.routes],
+    routes=[charter.routes, amendment.routes, template.routes, group.routes, sign_up.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

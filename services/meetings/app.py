@@ -3,7 +3,16 @@
 from chassis.reader import Listens, Order
 from chassis.service import Service
 from contracts.decisions import DecisionPublished
-from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
+from contracts.groups import (
+    CharterAmended,
+    CharterCameIntoForce,
+    GroupClosed,
+    GroupDissolved,
+    GroupFormed,
+    GroupRoleFilled,
+    MemberLeft,
+    SeatAccepted,
+)
 from contracts.people import DayTurned, PolicySet
 from services.meetings import reactions, web
 from services.meetings.store import tables
@@ -11,6 +20,8 @@ from services.meetings.store import tables
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
     CharterCameIntoForce: reactions.lay_out_meetings,
+    CharterAmended: reactions.lay_out_meetings,
+    GroupRoleFilled: reactions.note_leaders,
     GroupFormed: reactions.note_formed,
     GroupClosed: reactions.note_closed,
     GroupDissolved: reactions.note_closed,

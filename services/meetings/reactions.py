@@ -1,15 +1,27 @@
 """What meetings does when something is told: one function for each event heard."""
 
-from uuid import uuid5
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid5
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from chassis.work import Work
 from contracts.decisions import DecisionPublished, Outcome
 from contracts.event import plain
-from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
+from contracts.groups import (
+    CharterAmended,
+    CharterCameIntoForce,
+    GroupClosed,
+    GroupDissolved,
+    GroupFormed,
+    GroupRoleFilled,
+    MemberLeft,
+    SeatAccepted,
+)
 from contracts.people import DayTurned, PolicySet
 from services.meetings.rules import meeting
+from services.meetings.rules.circle import Circle
 from services.meetings.rules.proposal import LIFE as PROPOSAL_LIFE
 from services.meetings.store import copies
 from services.meetings.store.tables import MEETINGS, PROPOSALS, groups, meetings, minutes, policies, progress, seats
@@ -20,8 +32,11 @@ def keep_policy(work: Work, heard: PolicySet) -> None:
     copies.keep(work, policies, {}, {"version": heard.version, "policy": plain.unstructure(heard.policy)})
 
 
-def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
-    """Remember what the charter says of the group, and lay out a meeting for each day of its timetable."""
+def lay_out_meetings(work: Work, heard: CharterCameIntoForce | CharterAmended) -> None:
+    """Remember what the charter says of the group, and lay out a meeting for each day of its timetable.
+
+    After an amendment the meetings that are not convened move to its days. An edition that arrives late changes nothing.
+    """
     facts = {
         "charter_id": heard.charter_id,
         "body_id": heard.body_id,
@@ -30,15 +45,29 @@ def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
         "title": heard.text.title,
         "questions": list(heard.text.questions),
         "decision_by": heard.text.decision_by,
+        "edition": heard.edition,
         "fewest": heard.meetings_min,
         "most": heard.meetings_max,
     }
+    known = work.execute(select(groups.c.edition).where(groups.c.group_id == heard.group_id)).scalar()
+    if known is not None and known >= heard.edition:
+        return
     copies.keep(work, groups, {"group_id": heard.group_id}, facts)
+    days = {uuid5(heard.group_id, f"meeting {number}"): day for number, day in enumerate(heard.text.meetings)}
     circle = copies.circle(work, heard.group_id)
-    for number, day in enumerate(heard.text.meetings):
-        id = uuid5(heard.group_id, f"meeting {number}")
+    for planned, (id, day) in enumerate(days.items()):
         if MEETINGS.find(work, id) is None:
-            MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=number))
+            MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=planned))
+    _amend_meetings(work, circle, days)
+
+
+def note_leaders(work: Work, heard: GroupRoleFilled) -> None:
+    """Somebody else is sponsor or facilitator, of the meetings that are laid out too."""
+    named = {"sponsor_id": heard.sponsor_id, "facilitator_id": heard.facilitator_id}
+    copies.group(work, heard.group_id)
+    leaders = {role: person for role, person in named.items() if person}
+    work.execute(update(groups).where(groups.c.group_id == heard.group_id).values(leaders))
+    _amend_meetings(work, copies.circle(work, heard.group_id), {})
 
 
 def note_formed(work: Work, heard: GroupFormed) -> None:
@@ -84,3 +113,15 @@ def flag_late_minutes(work: Work, heard: DayTurned) -> None:
     )
     for id in work.execute(late.order_by(meetings.c.id)).scalars().all():
         MEETINGS.put(work, *MEETINGS.get(work, id).miss_minutes(who=work.who, day=heard.day))
+
+
+def _amend_meetings(work: Work, circle: Circle, days: Mapping[UUID, date]) -> None:
+    """Every meeting of the group that is not called off has the day and the leaders that it now should have."""
+    of_group = select(meetings.c.id).where(meetings.c.group_id == circle.group_id).order_by(meetings.c.id)
+    leaders = {"facilitator_id": circle.facilitator_id, "sponsor_id": circle.sponsor_id}
+    for id in work.execute(of_group).scalars().all():
+        found = MEETINGS.get(work, id)
+        day = days.get(id, found.day) if found.state is meeting.State.PLANNED else found.day
+        same = (found.day, found.facilitator_id, found.sponsor_id) == (day, circle.facilitator_id, circle.sponsor_id)
+        if not same and "be_amended" in meeting.LIFE.open_to(found, work.who):
+            MEETINGS.put(work, *found.be_amended(who=work.who, day=day, **leaders))

@@ -37,6 +37,7 @@ class PolicyShape(Shape):
     notice_days = Whole(0, 90)
     minutes_days = Whole(1, 365)
     offer_days = Whole(1, 90)
+    still_days = Whole(14, 365)
     quorum_of_members = Share(validate=lambda share: 0 < share <= 1)
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)

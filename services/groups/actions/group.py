@@ -5,9 +5,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from chassis.work import Work
-from contracts.groups import SeatCategory
+from contracts.groups import Role, SeatCategory
 from services.groups.rules import charter, sign_up
 from services.groups.rules.group import Circle, Group
+from services.groups.store import copies
 from services.groups.store.tables import CHARTERS, GROUPS, sign_ups
 
 
@@ -27,8 +28,28 @@ def form_group(work: Work, id: UUID) -> Group:
 
 def dissolve_group(work: Work, id: UUID, *, reason: str) -> Group:
     """The group is given up."""
-    dissolved, told = GROUPS.get(work, id).dissolve(who=work.who, reason=reason)
+    dissolved, told = GROUPS.get(work, id).dissolve(who=work.who, reason=reason, members=copies.members_of(work, id))
     return GROUPS.put(work, dissolved, told)
+
+
+def vacate_role(work: Work, id: UUID, *, role: Role) -> Group:
+    """The sponsor or the facilitator leaves the role."""
+    vacated, told = GROUPS.get(work, id).vacate_role(who=work.who, role=role)
+    return GROUPS.put(work, vacated, told)
+
+
+def fill_role(work: Work, id: UUID, *, role: Role, person_id: UUID, employed: bool) -> Group:
+    """The body names another sponsor or facilitator."""
+    found = GROUPS.get(work, id)
+    filled, told = found.fill_role(
+        who=work.who,
+        role=role,
+        person_id=person_id,
+        body=copies.voting_members(work, found.body_id, on=work.today),
+        employed=employed,
+        members=copies.members_of(work, id),
+    )
+    return GROUPS.put(work, filled, told)
 
 
 def _circle(work: Work, group_id: UUID) -> Circle:

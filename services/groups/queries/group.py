@@ -9,10 +9,12 @@ from sqlalchemy import select, tuple_
 
 from chassis.paging import after, page
 from chassis.work import Work
+from contracts.event import plain
+from contracts.groups import Role
 from services.groups.queries.sign_up import mine_in, open_to_me
 from services.groups.rules import group as rules
 from services.groups.rules import sign_up
-from services.groups.rules.group import Group, State, quiet
+from services.groups.rules.group import Group, State, holder
 from services.groups.store.tables import GROUPS, groups, last_met, seats, sign_ups
 
 
@@ -35,10 +37,16 @@ def group(work: Work, id: UUID) -> dict[str, Any]:
     return _group(found, _places(work, [id])[id]) | {
         "members": _members(work, id),
         "last_met": met,
-        "quiet": quiet(found, last_met=met, today=work.today),
         "my_sign_up": mine_in(work, found),
-        "may": rules.LIFE.open_to(found, work.who) + open_to_me(work, found),
+        "may": _moves(work, found) + open_to_me(work, found),
     }
+
+
+def _moves(work: Work, found: Group) -> list[str]:
+    """What I can do with it: a role is filled while it is vacant, and left by who holds it or by who composes."""
+    held = [role for role in Role if holder(found, role)]
+    fits = {"fill_role": len(held) < len(Role), "vacate_role": bool(held)}
+    return [move for move in rules.LIFE.open_to(found, work.who) if fits.get(move, True)]
 
 
 def _group(found: Group, places: list[dict[str, Any]]) -> dict[str, Any]:
@@ -59,7 +67,12 @@ def _group(found: Group, places: list[dict[str, Any]]) -> dict[str, Any]:
         "meetings": found.meetings,
         "handover": found.handover,
         "decision_by": found.decision_by,
+        "vacant_roles": [role for role in Role if holder(found, role) is None and not found.over],
+        "selection": found.selection,
+        "targets": plain.unstructure(found.targets),
+        "one_per_household": found.one_per_household,
         "formed_on": found.formed_on,
+        "still_since": found.still_since,
         "proposal_id": found.proposal_id,
         "decision_id": found.decision_id,
         "outcome": found.outcome,

@@ -2,9 +2,12 @@
 
 from chassis.work import Work
 from contracts.people import DayTurned
+from services.groups.reactions.group import flag_still, vacate_ended_mandates
 from services.groups.reactions.sign_up import expire_offers
 
 
 def turn(work: Work, heard: DayTurned) -> None:
-    """Deadlines that ran out are seen to."""
+    """Offers run out, mandates end, and groups fall still."""
     expire_offers(work, heard)
+    vacate_ended_mandates(work, heard)
+    flag_still(work, heard)

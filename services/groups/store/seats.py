@@ -1,8 +1,10 @@
 """The places of a group: taken through one gate, given back, and offered to the reserve list when they fall vacant."""
 
+from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.work import Work
 from contracts.groups import SeatCategory, SeatPlan
@@ -14,9 +16,14 @@ from services.groups.store.tables import SIGN_UPS, house, seats, share_group, si
 
 
 def lay_out(work: Work, group_id: UUID, plans: tuple[SeatPlan, ...]) -> None:
-    """The places that the charter gives, none of them taken."""
+    """The places that the charter gives, none of them taken; after an amendment those that it adds."""
     here = {"association_id": work.who.association_id, "group_id": group_id, "taken": 0}
-    work.execute(insert(seats), [here | {"category": plan.category, "places": plan.places} for plan in plans])
+    places = Counter[SeatCategory]()
+    for plan in plans:
+        places[plan.category] += plan.places
+    rows = insert(seats).values([here | {"category": category, "places": number} for category, number in places.items()])
+    as_many = {"places": rows.excluded.places}
+    work.execute(rows.on_conflict_do_update(index_elements=list(seats.primary_key.columns), set_=as_many))
 
 
 def take(work: Work, group_id: UUID, category: SeatCategory) -> bool:

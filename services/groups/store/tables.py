@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, Text, Uuid, select, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Integer, Table, Text, Uuid, select, text
 
 from chassis.cupboard import Cupboard
 from chassis.identity import Identity
 from chassis.post import tables
 from chassis.tables import moment, nested, notes, things
 from chassis.work import Work
+from services.groups.rules.amendment import Amendment
 from services.groups.rules.charter import Charter
 from services.groups.rules.group import Group
 from services.groups.rules.sign_up import SignUp
+from services.groups.rules.template import Template
 
 TABLES = tables()
 
@@ -19,8 +21,8 @@ charters = things(
     "charters",
     TABLES,
     Column("body_id", Uuid, nullable=False),
+    Column("department_id", Uuid),
     Column("idea_id", Uuid),
-    nested("department_ids"),
     Column("drafted_by", Uuid, nullable=False),
     moment("drafted_at"),
     nested("wording"),
@@ -30,9 +32,81 @@ charters = things(
     Column("policy_version", Integer),
     Column("meetings_min", Integer),
     Column("meetings_max", Integer),
+    Column("revocation", Text, nullable=False),
+    Column("revocations", Integer, nullable=False),
     Index("charters_newest_ix", "association_id", "drafted_at", "id"),
     Index("charters_state_ix", "association_id", "state", "drafted_at", "id"),
 )
+
+editions = notes(
+    "editions",
+    TABLES,
+    Column("charter_id", Uuid),
+    Column("edition", Integer),
+    more=(
+        nested("wording"),
+        Column("why", Text, nullable=False),
+        moment("laid_at"),
+        Column("standing", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        moment("settled_at", nullable=True),
+    ),
+)
+"""Every edition of a charter that was laid before its body, whole, and what became of it."""
+
+amendments = things(
+    "amendments",
+    TABLES,
+    Column("charter_id", Uuid, nullable=False),
+    Column("group_id", Uuid, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("department_id", Uuid),
+    Column("idea_id", Uuid),
+    Column("against", Integer, nullable=False),
+    nested("wording"),
+    Column("why", Text, nullable=False),
+    Column("drafted_by", Uuid, nullable=False),
+    moment("drafted_at"),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("amendments_of_charter_ix", "association_id", "charter_id", "drafted_at", "id"),
+    Index(
+        "amendments_open_ix",
+        "association_id",
+        "charter_id",
+        unique=True,
+        postgresql_where=text("state in ('draft', 'proposed', 'returned')"),
+    ),
+)
+
+templates = things(
+    "templates",
+    TABLES,
+    Column("title", Text, nullable=False),
+    Column("good_for", Text, nullable=False),
+    nested("pattern"),
+    moment("kept_at"),
+    Column("shared_id", Uuid, nullable=False),
+    Column("shown_as", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("templates_newest_ix", "association_id", "kept_at", "id", postgresql_where=text("state <> 'discarded'")),
+)
+
+shared_templates = Table(
+    "shared_templates",
+    TABLES,
+    Column("id", Uuid, primary_key=True),
+    Column("association_id", Uuid, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("good_for", Text, nullable=False),
+    nested("pattern"),
+    Column("shown_as", Text, nullable=False),
+    moment("shared_at"),
+    Index("shared_templates_newest_ix", "shared_at", "id"),
+    info={"no_association": "read by all, for it is shared by choice; nobody reads whose it is, and only they change it"},
+)
+"""Copies for others to read, each under an id that says nothing about whose it is."""
 
 groups = things(
     "groups",
@@ -48,11 +122,16 @@ groups = things(
     nested("meetings"),
     Column("handover", Date, nullable=False),
     Column("decision_by", Date, nullable=False),
-    Column("sponsor_id", Uuid, nullable=False),
+    Column("sponsor_id", Uuid),
     Column("facilitator_id", Uuid),
+    Column("selection", Text, nullable=False),
+    nested("targets"),
+    Column("one_per_household", Boolean, nullable=False),
     moment("opened_at"),
     Column("state", Text, nullable=False),
     Column("formed_on", Date),
+    Column("at_work_since", Date),
+    Column("still_since", Date),
     Column("reason", Text, nullable=False),
     Column("proposal_id", Uuid),
     Column("edition", Integer, nullable=False),
@@ -61,6 +140,9 @@ groups = things(
     Column("outcome", Text),
     Index("groups_newest_ix", "association_id", "opened_at", "id"),
     Index("groups_state_ix", "association_id", "state", "opened_at", "id"),
+    Index("groups_sponsor_ix", "association_id", "sponsor_id"),
+    Index("groups_facilitator_ix", "association_id", "facilitator_id"),
+    Index("groups_charter_ix", "association_id", "charter_id"),
 )
 
 sign_ups = things(
@@ -125,6 +207,8 @@ mandates = notes(
 )
 
 CHARTERS = Cupboard(charters, Charter)
+AMENDMENTS = Cupboard(amendments, Amendment)
+TEMPLATES = Cupboard(templates, Template)
 GROUPS = Cupboard(groups, Group)
 SIGN_UPS = Cupboard(sign_ups, SignUp)
 

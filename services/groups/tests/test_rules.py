@@ -20,14 +20,16 @@ from contracts.groups import (
     SeatCategory,
     SeatOffered,
     SeatPlan,
+    Topic,
 )
 from contracts.people import BodyKind, Policy
 from services.groups.rules import charter, group, sign_up
 from services.groups.rules.charter import Charter
 from services.groups.rules.group import Circle, Group
+from services.groups.rules.lack import missing
 from services.groups.rules.seat import Standing, fits, standing_of, vacant
 from services.groups.rules.sign_up import SignUp
-from services.groups.rules.wording import Selection, Wording, finished, missing, revised
+from services.groups.rules.wording import Selection, Wording, finished, revised
 from tests.kit import person, secretary
 
 HERE, BODY, HOME = uuid4(), uuid4(), uuid4()
@@ -50,6 +52,10 @@ WORDING = Wording(
     frames="Højst 60.000 kr. om året.",
     questions=("Hvad varsler vi, hvornår og hvordan?",),
     not_up_for_change="Hvad der renoveres.",
+    stakeholders=("Beboere i de afdelinger, der skal renoveres",),
+    topic=Topic.RENOVATION,
+    openness=4,
+    facilitator_hours=40,
     seats=(
         SeatPlan(category=SeatCategory.RESIDENT, places=6),
         SeatPlan(category=SeatCategory.DEPARTMENT_BOARD, places=2),
@@ -134,7 +140,18 @@ def test_a_charter_is_not_proposed_while_a_text_is_missing(field: str) -> None:
 @pytest.mark.invariant(12)
 @pytest.mark.parametrize(
     ("field", "empty"),
-    [("questions", ()), ("seats", ()), ("meetings", ()), ("sign_up_until", None), ("handover", None), ("decision_by", None)],
+    [
+        ("questions", ()),
+        ("stakeholders", ()),
+        ("topic", None),
+        ("openness", None),
+        ("facilitator_hours", None),
+        ("seats", ()),
+        ("meetings", ()),
+        ("sign_up_until", None),
+        ("handover", None),
+        ("decision_by", None),
+    ],
 )
 def test_a_charter_is_not_proposed_without_a_timetable_a_question_and_a_circle(field: str, empty: object) -> None:
     assert {name for name, _ in lacks(**{field: empty})} == {field}
@@ -147,7 +164,8 @@ def test_an_empty_charter_is_told_all_that_it_lacks_at_once() -> None:
 
     assert {lack["field"] for lack in no.value.facts["missing"]} == {
         *("background", "purpose", "frames", "not_up_for_change", "questions", "seats", "meetings"),
-        *("sign_up_until", "handover", "decision_by", "sponsor_id", "facilitator_id"),
+        *("sign_up_until", "handover", "decision_by", "sponsor_id", "facilitator_id", "facilitator_hours"),
+        *("stakeholders", "topic", "openness"),
     }
 
 
@@ -184,8 +202,8 @@ def test_only_an_organisation_board_or_a_department_board_commissions_a_group(bo
 def test_a_department_board_commissions_for_its_own_department_only() -> None:
     board = {"body": BodyKind.DEPARTMENT_BOARD, "body_department": HOME}
 
-    assert drafted(**board).department_ids == (HOME,)
-    assert drafted(**board, department_ids=(HOME,)).department_ids == (HOME,)
+    assert drafted(**board).wording.department_ids == (HOME,)
+    assert drafted(**board, department_ids=(HOME,)).wording.department_ids == (HOME,)
     for others in ((), (uuid4(),), (HOME, uuid4())):
         with pytest.raises(Refused, match="own-department-only"):
             drafted(**board, department_ids=others)
@@ -203,7 +221,7 @@ def test_nobody_but_the_house_passes_on_what_the_body_decided(verb: str) -> None
 
 @pytest.mark.invariant(14)
 def test_the_organisation_board_commissions_for_a_department_that_has_no_board() -> None:
-    assert drafted(department_ids=(HOME,)).department_ids == (HOME,)
+    assert drafted(department_ids=(HOME,)).wording.department_ids == (HOME,)
 
 
 @pytest.mark.invariant(16)
@@ -389,7 +407,7 @@ def test_a_decided_group_closes_and_does_nothing_more() -> None:
 def test_a_proposal_that_is_sent_back_puts_the_group_to_work_again() -> None:
     handed, _ = a_group(group.State.ACTIVE).hand_over(who=HOUSE, proposal_id=uuid4(), edition=1)
     decision_id = uuid4()
-    resumed, _ = handed.resume(who=HOUSE, decision_id=decision_id)
+    resumed, _ = handed.resume(who=HOUSE, today=TODAY, decision_id=decision_id)
 
     assert resumed.state is group.State.ACTIVE
     for other in (1, 3):
@@ -397,7 +415,7 @@ def test_a_proposal_that_is_sent_back_puts_the_group_to_work_again() -> None:
             resumed.hand_over(who=HOUSE, proposal_id=uuid4(), edition=other)
     again, _ = resumed.hand_over(who=HOUSE, proposal_id=uuid4(), edition=2)
     with pytest.raises(Refused):
-        again.resume(who=HOUSE, decision_id=decision_id)
+        again.resume(who=HOUSE, today=TODAY, decision_id=decision_id)
 
 
 @pytest.mark.invariant(52)
@@ -418,13 +436,21 @@ def test_a_secretary_or_the_chair_of_the_body_dissolves_a_group(who: Identity, m
 
 
 @pytest.mark.invariant(52)
-def test_a_group_that_has_not_met_for_ninety_days_shows_as_quiet() -> None:
-    formed = a_group(group.State.FORMED, formed_on=TODAY)
+def test_a_group_that_has_not_met_for_ninety_days_falls_still_once() -> None:
+    formed, _ = form(a_group())
+    late = {"who": HOUSE, "last_met": None, "still_days": 90, "members": ()}
 
-    assert not group.quiet(formed, last_met=None, today=TODAY + timedelta(days=90))
-    assert group.quiet(formed, last_met=None, today=TODAY + timedelta(days=91))
-    assert not group.quiet(formed, last_met=TODAY + timedelta(days=60), today=TODAY + timedelta(days=91))
-    assert not group.quiet(replace(formed, state=group.State.CLOSED), last_met=None, today=TODAY + timedelta(days=91))
+    for soon in (
+        {"day": TODAY + timedelta(days=90)},
+        {"day": TODAY + timedelta(days=91), "last_met": TODAY + timedelta(days=1)},
+    ):
+        with pytest.raises(Refused, match="not-now"):
+            formed.fall_still(**late | soon)
+    still, told = formed.fall_still(**late | {"day": TODAY + timedelta(days=91)})
+    assert (still.still_since, told.since) == (TODAY, TODAY)
+    with pytest.raises(Refused, match="not-now"):
+        still.fall_still(**late | {"day": TODAY + timedelta(days=200)})
+    assert still.stir(who=HOUSE)[0].still_since is None
 
 
 # Seats and sign-ups

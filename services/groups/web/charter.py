@@ -3,16 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from marshmallow import post_load
-
 from chassis.paging import PageShape
-from chassis.shapes import Choice, Day, Id, Line, Many, Nested, Shape, Text, Whole, Yes
+from chassis.shapes import Choice, Id, Line, Many, Shape, Whole
 from chassis.web import Routes, work
-from contracts.groups import SeatCategory, SeatPlan
 from services.groups.actions import charter as actions
 from services.groups.queries import charter as queries
 from services.groups.rules.charter import State
-from services.groups.rules.wording import Selection
+from services.groups.web.reason import Reason
+from services.groups.web.says import MOST_DEPARTMENTS, Says
 
 routes = Routes("charters", __name__, description="Charters: what a group is asked to do")
 
@@ -23,46 +21,15 @@ class NewCharter(Shape):
     title = Line(120, required=True)
     body_id = Id(required=True)
     idea_id = Id(load_default=None, allow_none=True)
-    department_ids = Many(Id(), most=200, load_default=None, allow_none=True)
+    department_ids = Many(Id(), most=MOST_DEPARTMENTS, load_default=None, allow_none=True)
+    template_id = Id(load_default=None, allow_none=True)
 
 
-class Seats(Shape):
-    """How many places of a category."""
+class EditionsAsked(Shape):
+    """Which two editions are to be compared; nothing said: the newest with the one before it."""
 
-    category = Choice(SeatCategory, required=True)
-    places = Whole(1, 50, required=True)
-
-    @post_load
-    def plan(self, given: dict[str, Any], **_: Any) -> SeatPlan:
-        """The places as the charter says them."""
-        return SeatPlan(**given)
-
-
-class Says(Shape):
-    """What a charter says; a field that is not sent stays as it is. Together it fits into one letter, whatever is written."""
-
-    title = Line(120)
-    background = Text(4000, least=0)
-    purpose = Text(2000, least=0)
-    frames = Text(2000, least=0)
-    questions = Many(Text(300), most=10)
-    not_up_for_change = Text(2000, least=0)
-    seats = Many(Nested(Seats), most=10)
-    sign_up_until = Day(allow_none=True)
-    meetings = Many(Day(), most=12)
-    handover = Day(allow_none=True)
-    decision_by = Day(allow_none=True)
-    sponsor_id = Id(allow_none=True)
-    facilitator_id = Id(allow_none=True)
-    facilitator_employed = Yes()
-    selection = Choice(Selection)
-    budget_kroner = Whole(0, allow_none=True)
-    minority_reason = Text(1000, least=0)
-
-    @post_load
-    def frozen(self, given: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """Lists as tuples, as a frozen value wants them."""
-        return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    one = Whole(1, 10_000, load_default=None, allow_none=True)
+    other = Whole(1, 10_000, load_default=None, allow_none=True)
 
 
 class ChartersAsked(PageShape):
@@ -115,4 +82,31 @@ def propose_charter(id: UUID) -> Any:
     """Lay it before its body."""
     with work() as w:
         actions.propose_charter(w, id)
+        return queries.charter(w, id)
+
+
+@routes.get("/charters/<uuid:id>/editions")
+@routes.response(200)
+def list_editions(id: UUID) -> Any:
+    """Every edition that was laid before the body."""
+    with work() as w:
+        return queries.editions_of(w, id)
+
+
+@routes.get("/charters/<uuid:id>/changes")
+@routes.arguments(EditionsAsked, location="query")
+@routes.response(200)
+def compare_editions(asked: dict[str, Any], id: UUID) -> Any:
+    """What of two editions differs."""
+    with work() as w:
+        return queries.changes_between(w, id, **asked)
+
+
+@routes.post("/charters/<uuid:id>/ask_revocation")
+@routes.arguments(Reason)
+@routes.response(200)
+def ask_revocation(given: dict[str, Any], id: UUID) -> Any:
+    """Ask its body to take it back."""
+    with work() as w:
+        actions.ask_revocation(w, id, **given)
         return queries.charter(w, id)

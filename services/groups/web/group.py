@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from chassis.paging import PageShape
-from chassis.shapes import Choice
+from chassis.shapes import Choice, Id, Shape, Yes
 from chassis.web import Routes, work
+from contracts.groups import Role
 from services.groups.actions import group as actions
 from services.groups.queries import group as queries
 from services.groups.rules.group import State
@@ -18,6 +19,19 @@ class GroupsAsked(PageShape):
     """Which groups: those in one state, or all."""
 
     state = Choice(State, load_default=None, allow_none=True)
+
+
+class RoleLeft(Shape):
+    """Which role somebody leaves."""
+
+    role = Choice(Role, required=True)
+
+
+class RoleNamed(RoleLeft):
+    """Who is to hold a role; of a facilitator, whether they are employed or hired."""
+
+    person_id = Id(required=True)
+    employed = Yes(load_default=False)
 
 
 @routes.get("/groups")
@@ -62,4 +76,24 @@ def dissolve_group(given: dict[str, Any], id: UUID) -> Any:
     """Give it up before a decision."""
     with work() as w:
         actions.dissolve_group(w, id, **given)
+        return queries.group(w, id)
+
+
+@routes.post("/groups/<uuid:id>/vacate_role")
+@routes.arguments(RoleLeft)
+@routes.response(200)
+def vacate_role(given: dict[str, Any], id: UUID) -> Any:
+    """Leave the role of sponsor or facilitator."""
+    with work() as w:
+        actions.vacate_role(w, id, **given)
+        return queries.group(w, id)
+
+
+@routes.post("/groups/<uuid:id>/fill_role")
+@routes.arguments(RoleNamed)
+@routes.response(200)
+def fill_role(given: dict[str, Any], id: UUID) -> Any:
+    """Name another sponsor or facilitator."""
+    with work() as w:
+        actions.fill_role(w, id, **given)
         return queries.group(w, id)

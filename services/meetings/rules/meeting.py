@@ -6,6 +6,9 @@ convened --hold--> held              facilitator, sponsor or secretary
 planned --cancel--> cancelled        facilitator, sponsor or secretary, with a reason
 convened --cancel--> cancelled       facilitator, sponsor or secretary, with a reason
 held --miss_minutes--> held          the house, when the minutes are not public in time
+planned --be_amended--> planned      the house, when the charter names another day or other leaders
+convened --be_amended--> convened    the house, when the charter names other leaders; its day stands as convened
+held --be_amended--> held            the house, the same
 """
 
 from __future__ import annotations
@@ -21,7 +24,15 @@ from chassis.life import Life, the_house
 from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
 from contracts.event import Event
 from contracts.groups import SeatCategory
-from contracts.meetings import MeetingCancelled, MeetingChanged, MeetingConvened, MeetingHeld, MeetingPlanned, MinutesOverdue
+from contracts.meetings import (
+    MeetingAmended,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingConvened,
+    MeetingHeld,
+    MeetingPlanned,
+    MinutesOverdue,
+)
 from services.meetings.rules.circle import Circle, leads
 
 
@@ -61,7 +72,7 @@ NO_QUORUM = No(
 NOT_A_MEMBER = No("present-not-a-member", "En af de fremmødte er ikke medlem af gruppen.", "One of those present is no member.")
 REASON_NEEDED = No("reason-needed", "Skriv en begrundelse.", "Give a reason.")
 
-LIFE = Life.drawn(__doc__, convene=leads, change=leads, hold=leads, cancel=leads, miss_minutes=the_house)
+LIFE = Life.drawn(__doc__, convene=leads, change=leads, hold=leads, cancel=leads, miss_minutes=the_house, be_amended=the_house)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +155,20 @@ class Meeting:
         if self.minutes_overdue or self.minutes_by is None or day <= self.minutes_by:
             raise Refused(NOT_NOW)
         return replace(self, state=state, minutes_overdue=True), MinutesOverdue(meeting_id=self.id, group_id=self.group_id)
+
+    def be_amended(self, *, who: Identity, day: date, facilitator_id: UUID, sponsor_id: UUID) -> tuple[Meeting, Event]:
+        """The charter names another day, while the meeting is not convened, or others who lead."""
+        state = State(LIFE.step(self, "be_amended", who))
+        amended = replace(
+            self,
+            state=state,
+            day=day if self.state is State.PLANNED else self.day,
+            facilitator_id=facilitator_id,
+            sponsor_id=sponsor_id,
+        )
+        if amended == self:
+            raise Refused(NOT_NOW)
+        return amended, MeetingAmended(meeting_id=self.id, group_id=self.group_id)
 
 
 def plan(*, id: UUID, who: Identity, circle: Circle, day: date, planned: int) -> tuple[Meeting, Event]:

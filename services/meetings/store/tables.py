@@ -107,6 +107,7 @@ groups = notes(
         _word("title"),
         nested("questions"),
         Column("decision_by", Date, nullable=False),
+        Column("edition", Integer, nullable=False),
         Column("fewest", Integer, nullable=False),
         Column("most", Integer, nullable=False),
     ),

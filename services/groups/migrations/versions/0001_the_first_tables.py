@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import guard, guard_post
+from chassis.migrate import guard, guard_post, guard_shared
 
 revision = "0001"
 down_revision = None
@@ -14,6 +14,34 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables, each with its guard."""
+    op.create_table(
+        "amendments",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("charter_id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
+        sa.Column("idea_id", sa.Uuid(), nullable=True),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("drafted_by", sa.Uuid(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("amendments_pk")),
+    )
+    op.create_index("amendments_of_charter_ix", "amendments", ["association_id", "charter_id", "drafted_at", "id"], unique=False)
+    op.create_index(
+        "amendments_open_ix",
+        "amendments",
+        ["association_id", "charter_id"],
+        unique=True,
+        postgresql_where=sa.text("state in ('draft', 'proposed', 'returned')"),
+    )
     op.create_table(
         "bodies",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -28,8 +56,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("department_id", sa.Uuid(), nullable=True),
         sa.Column("idea_id", sa.Uuid(), nullable=True),
-        sa.Column("department_ids", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("drafted_by", sa.Uuid(), nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
@@ -39,6 +67,8 @@ def upgrade() -> None:
         sa.Column("policy_version", sa.Integer(), nullable=True),
         sa.Column("meetings_min", sa.Integer(), nullable=True),
         sa.Column("meetings_max", sa.Integer(), nullable=True),
+        sa.Column("revocation", sa.Text(), nullable=False),
+        sa.Column("revocations", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("charters_pk")),
     )
     op.create_index("charters_newest_ix", "charters", ["association_id", "drafted_at", "id"], unique=False)
@@ -49,6 +79,19 @@ def upgrade() -> None:
         sa.Column("department_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "department_id", name=op.f("departments_pk")),
+    )
+    op.create_table(
+        "editions",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("charter_id", sa.Uuid(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("wording", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("laid_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "charter_id", "edition", name=op.f("editions_pk")),
     )
     op.create_table(
         "groups",
@@ -66,11 +109,16 @@ def upgrade() -> None:
         sa.Column("meetings", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("handover", sa.Date(), nullable=False),
         sa.Column("decision_by", sa.Date(), nullable=False),
-        sa.Column("sponsor_id", sa.Uuid(), nullable=False),
+        sa.Column("sponsor_id", sa.Uuid(), nullable=True),
         sa.Column("facilitator_id", sa.Uuid(), nullable=True),
+        sa.Column("selection", sa.Text(), nullable=False),
+        sa.Column("targets", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("one_per_household", sa.Boolean(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("formed_on", sa.Date(), nullable=True),
+        sa.Column("at_work_since", sa.Date(), nullable=True),
+        sa.Column("still_since", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=True),
         sa.Column("edition", sa.Integer(), nullable=False),
@@ -79,7 +127,10 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("groups_pk")),
     )
+    op.create_index("groups_charter_ix", "groups", ["association_id", "charter_id"], unique=False)
+    op.create_index("groups_facilitator_ix", "groups", ["association_id", "facilitator_id"], unique=False)
     op.create_index("groups_newest_ix", "groups", ["association_id", "opened_at", "id"], unique=False)
+    op.create_index("groups_sponsor_ix", "groups", ["association_id", "sponsor_id"], unique=False)
     op.create_index("groups_state_ix", "groups", ["association_id", "state", "opened_at", "id"], unique=False)
     op.create_table(
         "heard",
@@ -174,6 +225,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "group_id", "category", name=op.f("seats_pk")),
     )
     op.create_table(
+        "shared_templates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("good_for", sa.Text(), nullable=False),
+        sa.Column("pattern", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("shown_as", sa.Text(), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("shared_templates_pk")),
+    )
+    op.create_index("shared_templates_newest_ix", "shared_templates", ["shared_at", "id"], unique=False)
+    op.create_table(
         "sign_ups",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -212,6 +275,27 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'withdrawn'"),
     )
     op.create_table(
+        "templates",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("good_for", sa.Text(), nullable=False),
+        sa.Column("pattern", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shared_id", sa.Uuid(), nullable=False),
+        sa.Column("shown_as", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("templates_pk")),
+    )
+    op.create_index(
+        "templates_newest_ix",
+        "templates",
+        ["association_id", "kept_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("state <> 'discarded'"),
+    )
+    op.create_table(
         "unreadable",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
@@ -220,4 +304,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
     )
     guard_post("groups")
-    guard("groups", "bodies", "charters", "departments", "groups", "last_met", "mandates", "policies", "seats", "sign_ups")
+    guard("groups", "amendments", "bodies", "charters", "departments", "editions", "groups", "last_met", "mandates", "policies")
+    guard("groups", "seats", "sign_ups", "templates")
+    guard_shared("groups", "shared_templates", "id", "title", "good_for", "pattern", "shown_as", "shared_at")

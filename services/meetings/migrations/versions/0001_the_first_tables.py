@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("questions", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.Column("decision_by", sa.Date(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("fewest", sa.Integer(), nullable=False),
         sa.Column("most", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "group_id", name=op.f("groups_pk")),
