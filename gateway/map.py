@@ -7,6 +7,9 @@ PREFIX = "/api/v1"
 BY_WORD = {
     "ideas": "ideas",
     "charters": "groups",
+    "amendments": "groups",
+    "templates": "groups",
+    "shared_templates": "groups",
     "groups": "groups",
     "sign_ups": "groups",
     "meetings": "meetings",

@@ -99,6 +99,10 @@ def _next(form: Form, facts: Mapping[str, Any], answer: Any) -> str:
 
 LEADS_TO = {
     ("group", "apply"): "sign_up",
+    ("charter", "amend"): "amendment",
+    ("charter", "keep_as_template"): "template",
+    ("shared_template", "copy"): "template",
+    ("template", "discard"): "templates",
     ("decision", "plan_task"): "task",
     ("work", "draft_proposal"): "proposal",
     ("work", "plan_meeting"): "meeting",

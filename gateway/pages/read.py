@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, g, redirect, request
 
-from gateway.pages import show, steps
+from gateway.pages import changes, show, steps
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import Action, actions
 from gateway.visit import gateway, visit
@@ -72,7 +72,7 @@ def charter(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}") if found.get("group_id") else None
     course = steps.of_group(group, **_how_far(group)) if group else steps.of_charter(found)
-    return show.page("charter.html", charter=found, group=group, course=course, may=_moves("charter", found))
+    return show.page("charter.html", charter=found, group=group, course=course, may=_charter_moves(found))
 
 
 @pages.get("/grupper")
@@ -161,8 +161,10 @@ def docket() -> Response:
 def docket_item(id: UUID) -> Response:
     """One matter, its text as it was laid before the body, and who sits there."""
     found = visit().get(f"/docket/{id}")
-    visit().learn_names(found)
-    return show.page("docket_item.html", item=found, may=_moves("docket", found))
+    amending = visit().find(f"/amendments/{found['amendment_id']}") if found.get("amendment_id") else None
+    visit().learn_names(found, amending)
+    differ = changes.in_words(visit(), amending["changes"]) if amending else []
+    return show.page("docket_item.html", item=found, changes=differ, may=_moves("docket", found))
 
 
 @pages.get("/beslutninger")
@@ -188,6 +190,11 @@ def decision(id: UUID) -> Response:
 
 def _moves(thing: str, facts: dict[str, Any], **more: Any) -> list[Action]:
     return actions(FORMS, thing, facts, **more)
+
+
+def _charter_moves(charter: dict[str, Any]) -> list[Action]:
+    """It is laid before the board when nothing is missing; until then the page says what is."""
+    return _moves("charter", charter, without=("propose",) if charter["missing"] else ())
 
 
 def _more(path: str, found: dict[str, Any], **kept: Any) -> str | None:

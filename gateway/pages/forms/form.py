@@ -56,6 +56,9 @@ class Action:
 READ = {
     "idea": "/ideas/{id}",
     "charter": "/charters/{id}",
+    "amendment": "/amendments/{id}",
+    "template": "/templates/{id}",
+    "shared_template": "/shared_templates/{id}",
     "group": "/groups/{id}",
     "work": "/work/{id}",
     "meeting": "/meetings/{id}",
@@ -72,6 +75,10 @@ READ = {
 PAGE = {
     "idea": "/ideer/{id}",
     "charter": "/kommissorier/{id}",
+    "amendment": "/aendringer/{id}",
+    "template": "/skabeloner/{id}",
+    "templates": "/skabeloner",
+    "shared_template": "/skabeloner/delte/{id}",
     "group": "/grupper/{id}",
     "work": "/grupper/{id}",
     "sign_up": "/grupper/{group_id}",
