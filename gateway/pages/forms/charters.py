@@ -121,7 +121,7 @@ DEPARTMENTS = (
     ),
 )
 FRAMES = (
-    Field(name="part_frames", label="Rammer", kind="part"),
+    Field(name="part_frames", label="Rammer og løfte", kind="part"),
     Field(
         name="frames",
         label="Rammer",
