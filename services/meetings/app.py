@@ -10,6 +10,7 @@ from contracts.groups import (
     GroupDissolved,
     GroupFormed,
     GroupRoleFilled,
+    GroupTakenOver,
     MemberLeft,
     SeatAccepted,
 )
@@ -22,6 +23,7 @@ LISTENS: Listens = {
     CharterCameIntoForce: reactions.lay_out_meetings,
     CharterAmended: reactions.lay_out_meetings,
     GroupRoleFilled: reactions.note_leaders,
+    GroupTakenOver: reactions.note_body,
     GroupFormed: reactions.note_formed,
     GroupClosed: reactions.note_closed,
     GroupDissolved: reactions.note_closed,

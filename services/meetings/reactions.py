@@ -16,6 +16,7 @@ from contracts.groups import (
     GroupDissolved,
     GroupFormed,
     GroupRoleFilled,
+    GroupTakenOver,
     MemberLeft,
     SeatAccepted,
 )
@@ -68,6 +69,12 @@ def note_leaders(work: Work, heard: GroupRoleFilled) -> None:
     leaders = {role: person for role, person in named.items() if person}
     work.execute(update(groups).where(groups.c.group_id == heard.group_id).values(leaders))
     _amend_meetings(work, copies.circle(work, heard.group_id), {})
+
+
+def note_body(work: Work, heard: GroupTakenOver) -> None:
+    """Another body has the group; its proposal comes before that one."""
+    copies.group(work, heard.group_id)
+    work.execute(update(groups).where(groups.c.group_id == heard.group_id).values(body_id=heard.body_id))
 
 
 def note_formed(work: Work, heard: GroupFormed) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import text
 
 from chassis import clock
 from chassis.identity import Identity
+from contracts.decisions import DocketItemTakenOver
 from contracts.people import BodyKind, Seat
 from services.groups.tests.kit import Place, today
 from tests.kit import Hall, person
@@ -122,6 +124,18 @@ def test_a_charter_is_taken_back_by_its_board(place: Place) -> None:
     group = place.ask(chair).get(f"/groups/{charter['group_id']}").json
     assert (group["state"], group["reason"]) == ("dissolved", "Nu er den solgt")
     assert place.hall.parked(place.here) == []
+
+
+@pytest.mark.invariant(14)
+@pytest.mark.invariant(40)
+def test_the_proposal_of_a_department_that_lost_its_board_comes_before_the_organisation_board(place: Place) -> None:
+    _, charter = department_group(place)
+    taken = DocketItemTakenOver(docket_item_id=uuid4(), body_id=place.body, charter_id=UUID(charter["id"]))
+    place.hall.tell(place.here, taken, subject=taken.docket_item_id)
+
+    with place.hall.running["meetings"].begin(place.secretary) as work:
+        body = work.execute(text("select body_id from groups where group_id = :id"), {"id": charter["group_id"]}).scalar()
+    assert (body, place.hall.parked(place.here)) == (place.body, [])
 
 
 @pytest.mark.invariant(14)

@@ -1,14 +1,16 @@
 """What the docket promises about charters that are to be amended or taken back."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from chassis import clock
 from chassis.refusal import NotAllowed, Refused
 from contracts.decisions import AmendmentDecided, Outcome, RevocationDecided
-from contracts.groups import AmendmentProposed, RevocationAsked
+from contracts.groups import AmendmentProposed, CharterAmended, RevocationAsked
 from services.decisions.rules import docket_item
 from services.decisions.rules.docket_item import DocketItem, Matter
 from services.decisions.tests.test_rules import A_MEMBER, BOARD, HOUSE, LAID, SECRETARY, TEXT, THE_CHAIR, decide_charter, votes
@@ -92,3 +94,21 @@ def test_what_is_asked_about_a_charter_lies_on_the_docket_once_with_why(hall: Ha
     assert (shown["changed"], shown["why"], shown["amendment_id"]) == (["meetings"], "Et møde til", str(amending.amendment_id))
     shown = board.secretary().get(f"/docket/{items['revocation']['id']}").json
     assert (shown["text"], shown["why"], shown["due"]) == (None, "Faldet bort", str(today()))
+
+
+@pytest.mark.invariant(48)
+def test_a_proposal_is_due_by_the_day_that_the_amended_charter_gives(hall: Hall) -> None:
+    board = Board(hall)
+    proposal = board.proposal(in_force=False)
+    later = today() + timedelta(days=200)
+    ids: dict[str, Any] = {"charter_id": proposal.charter_id, "group_id": proposal.group_id, "body_id": board.body}
+    facts: dict[str, Any] = ids | {"meetings_min": 2, "meetings_max": 5}
+    hall.tell(board.here, CharterAmended(edition=2, text=a_text(decision_by=later), **facts), subject=proposal.charter_id)
+    board.in_force(proposal, edition=1)  # told before, and heard after
+    clock.set_to(clock.now() + timedelta(minutes=5))  # the letter that came too early is tried again
+    try:
+        hall.settle()
+    finally:
+        clock.set_to(None)
+
+    assert board.secretary().get("/docket").json["items"][0]["due"] == str(later)
