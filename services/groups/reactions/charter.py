@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from chassis.work import Work
 from contracts.decisions import AmendmentDecided, CharterDecided, DocketItemTakenOver, Outcome, RevocationDecided
+from contracts.groups import Role
 from services.groups.rules import amendment, charter, group
 from services.groups.rules.amendment import Amendment
 from services.groups.rules.charter import Charter
-from services.groups.rules.wording import finished
+from services.groups.rules.wording import finished, named, with_leaders
 from services.groups.store import copies, editions, seats
 from services.groups.store.tables import AMENDMENTS, CHARTERS, GROUPS, amendments
 
@@ -102,7 +103,10 @@ def _set_up(work: Work, proposed: Charter) -> None:
 
 
 def _amend(work: Work, adopted: Amendment) -> None:
-    """The charter is in force as its next edition, and its group is as that one says; unless there is nothing to amend."""
+    """The charter is in force as its next edition, and its group is as that one says; unless there is nothing to amend.
+
+    Who leads the group today goes on, unless the amendment names somebody else than the charter did.
+    """
     found, running = CHARTERS.get(work, adopted.charter_id), GROUPS.get(work, adopted.group_id)
     if found.state is not charter.State.IN_FORCE or running.over:
         lapsed, told = adopted.lapse(who=work.who)
@@ -110,11 +114,13 @@ def _amend(work: Work, adopted: Amendment) -> None:
         return
     entered, told = adopted.come_into_force(who=work.who)
     AMENDMENTS.put(work, entered, told)
-    amended, told = found.be_amended(who=work.who, wording=adopted.wording, members=copies.members_of(work, running.id))
+    stay = frozenset(role for role in Role if named(adopted.wording, role) == named(found.wording, role))
+    wording = with_leaders(adopted.wording, {role: group.holder(running, role) for role in stay})
+    amended, told = found.be_amended(who=work.who, wording=wording, members=copies.members_of(work, running.id))
     CHARTERS.put(work, amended, told)
     editions.settle(work, found.id, found.edition, "superseded")
     editions.lay(work, found.id, amended.edition, amended.wording, why=adopted.why, standing="in_force")
-    changed, told = running.be_amended(who=work.who, text=finished(amended.wording), edition=amended.edition)
+    changed, told = running.be_amended(who=work.who, text=finished(amended.wording), edition=amended.edition, stay=stay)
     GROUPS.put(work, changed, told)
     seats.lay_out(work, running.id, changed.seats)
 

@@ -22,8 +22,9 @@ def start_group(work: Work, heard: MeetingHeld) -> None:
     """The group has met; the first time it becomes active by it."""
     found = GROUPS.get(work, heard.group_id)
     _met(work, found.id, heard)
-    if found.still_since is not None:
-        stirred, told = found.stir(who=work.who)
+    met = day_of(heard.starts)
+    if found.still_since is not None and met > found.still_since:
+        stirred, told = found.stir(who=work.who, met=met)
         found = GROUPS.put(work, stirred, told)
     if found.state is State.FORMED:
         started, told = found.start(who=work.who)

@@ -252,7 +252,7 @@ class Group:
         state = State(LIFE.step(self, "hand_over", who))
         if edition != self.edition + 1:
             raise Refused(NOT_NOW)
-        handed = replace(self, state=state, proposal_id=proposal_id, edition=edition)
+        handed = replace(self, state=state, proposal_id=proposal_id, edition=edition, still_since=None)
         return handed, GroupHandedOver(group_id=self.id, proposal_id=proposal_id)
 
     def resume(self, *, who: Identity, decision_id: UUID, today: date) -> tuple[Group, Event]:
@@ -281,10 +281,15 @@ class Group:
         dissolved = replace(self, state=state, reason=reason.strip(), still_since=None)
         return dissolved, GroupDissolved(group_id=self.id, members=members)
 
-    def be_amended(self, *, who: Identity, text: CharterText, edition: int) -> tuple[Group, Event]:
-        """Its task, dates, places and roles are as the charter says now."""
+    def be_amended(
+        self, *, who: Identity, text: CharterText, edition: int, stay: frozenset[Role] = frozenset()
+    ) -> tuple[Group, Event]:
+        """Its task, dates, places and roles are as the charter says now; a role that was not amended may `stay` as it is here."""
         state = State(LIFE.step(self, "be_amended", who))
-        return replace(self, state=state, **_as_in(text)), GroupAmended(group_id=self.id, edition=edition)
+        says = _as_in(text)
+        for role in stay:
+            says |= _held_by(role, holder(self, role))
+        return replace(self, state=state, **says), GroupAmended(group_id=self.id, edition=edition)
 
     def vacate_role(self, *, who: Identity, role: Role) -> tuple[Group, Event]:
         """Whoever holds it leaves it; no reason is asked for. The group shows that it is vacant."""
@@ -337,10 +342,10 @@ class Group:
         told = GroupFellStill(group_id=self.id, body_id=self.body_id, since=since, members=members, leaders=leaders)
         return replace(self, state=state, still_since=since), told
 
-    def stir(self, *, who: Identity) -> tuple[Group, Event]:
-        """It has met again."""
+    def stir(self, *, who: Identity, met: date) -> tuple[Group, Event]:
+        """It has met again, since the day on which it last got on."""
         state = State(LIFE.step(self, "stir", who))
-        if self.still_since is None:
+        if self.still_since is None or met <= self.still_since:
             raise Refused(NOT_NOW)
         return replace(self, state=state, still_since=None), GroupStirred(group_id=self.id)
 

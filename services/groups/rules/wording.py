@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from contracts.groups import CharterText, Commitment, Scope, SeatPlan, Target, Topic
+from contracts.groups import CharterText, Commitment, Role, Scope, SeatPlan, Target, Topic
 
 
 class Selection(StrEnum):
@@ -74,6 +75,18 @@ def revised(wording: Wording, says: dict[str, Any]) -> Wording:
     if says.get("facilitator_id", wording.facilitator_id) != wording.facilitator_id:
         says = {"facilitator_employed": False, "facilitator_hired": False} | says
     return replace(wording, **says)
+
+
+def named(wording: Wording, role: Role) -> UUID | None:
+    """Whom the charter names for a role."""
+    return wording.sponsor_id if role is Role.SPONSOR else wording.facilitator_id
+
+
+def with_leaders(wording: Wording, leaders: Mapping[Role, UUID | None]) -> Wording:
+    """The wording with those who hold these roles today; where nobody does, as it was."""
+    others = {role: person for role, person in leaders.items() if person and person != named(wording, role)}
+    says: dict[str, Any] = {f"{role}_id": person for role, person in others.items()}
+    return revised(wording, says | ({"facilitator_employed": True} if Role.FACILITATOR in others else {}))
 
 
 def changed(before: Wording, after: Wording) -> tuple[str, ...]:

@@ -103,6 +103,22 @@ def test_a_facilitator_leaves_and_the_board_names_another(place: Place) -> None:
     assert place.amended(id)["facilitator_id"] == other, "an amendment begins with those who hold the roles"
 
 
+@pytest.mark.invariant(18)
+def test_an_amendment_leaves_those_in_their_roles_whom_it_does_not_replace(place: Place) -> None:
+    id, other = place.group(), str(uuid4())
+    made = place.amended(id)
+    place.propose(made["id"])
+    for role, who in (("facilitator", place.facilitator), ("sponsor", place.chair)):
+        place.ask(who).post(f"/groups/{id}/vacate_role", role=role)
+    place.ask(place.chair).post(f"/groups/{id}/fill_role", role="facilitator", person_id=other, employed=True)
+    place.decide_amendment(made)
+
+    seen = group(place, id)
+    assert (seen["facilitator_id"], seen["vacant_roles"]) == (other, ["sponsor"])
+    charter = place.ask(place.resident()).get(f"/charters/{made['charter_id']}").json
+    assert (charter["edition"], charter["facilitator_id"], charter["facilitator_employed"]) == (2, other, True)
+
+
 @pytest.mark.invariant(23)
 def test_a_group_without_a_facilitator_is_not_formed(place: Place) -> None:
     id = place.group()
@@ -169,6 +185,13 @@ def test_a_group_that_does_not_meet_because_it_is_over_or_waits_for_the_board_is
     for state in (State.RECRUITING, State.PROPOSAL_SUBMITTED, State.DISSOLVED):
         with pytest.raises(Refused):
             a_group(state, at_work_since=today()).fall_still(who=HOUSE, **late)  # type: ignore[arg-type]
+
+
+@pytest.mark.invariant(52)
+def test_a_group_that_handed_over_is_still_no_more() -> None:
+    still = a_group(State.ACTIVE, still_since=today())
+
+    assert still.hand_over(who=HOUSE, proposal_id=uuid4(), edition=1)[0].still_since is None
 
 
 # Being given up

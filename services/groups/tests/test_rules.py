@@ -450,7 +450,9 @@ def test_a_group_that_has_not_met_for_ninety_days_falls_still_once() -> None:
     assert (still.still_since, told.since) == (TODAY, TODAY)
     with pytest.raises(Refused, match="not-now"):
         still.fall_still(**late | {"day": TODAY + timedelta(days=200)})
-    assert still.stir(who=HOUSE)[0].still_since is None
+    with pytest.raises(Refused, match="not-now"):
+        still.stir(who=HOUSE, met=TODAY)  # a meeting that is heard of late
+    assert still.stir(who=HOUSE, met=TODAY + timedelta(days=92))[0].still_since is None
 
 
 # Seats and sign-ups
