@@ -9,6 +9,8 @@ from sqlalchemy import select, tuple_
 
 from chassis.paging import after, page
 from chassis.work import Work
+from contracts.event import plain
+from services.groups.queries import draw
 from services.groups.queries.sign_up import mine_in, open_to_me
 from services.groups.rules import group as rules
 from services.groups.rules import sign_up
@@ -37,7 +39,8 @@ def group(work: Work, id: UUID) -> dict[str, Any]:
         "last_met": met,
         "quiet": quiet(found, last_met=met, today=work.today),
         "my_sign_up": mine_in(work, found),
-        "may": rules.LIFE.open_to(found, work.who) + open_to_me(work, found),
+        "draw": draw.glance(work, found),
+        "may": rules.LIFE.open_to(found, work.who) + open_to_me(work, found) + draw.open_to_me(work, found),
     }
 
 
@@ -59,6 +62,9 @@ def _group(found: Group, places: list[dict[str, Any]]) -> dict[str, Any]:
         "meetings": found.meetings,
         "handover": found.handover,
         "decision_by": found.decision_by,
+        "selection": found.selection,
+        "targets": plain.unstructure(found.targets),
+        "one_per_household": found.one_per_household,
         "formed_on": found.formed_on,
         "proposal_id": found.proposal_id,
         "decision_id": found.decision_id,

@@ -39,6 +39,7 @@ from contracts.groups import (
     GroupResumed,
     GroupStarted,
     SeatPlan,
+    Target,
 )
 
 
@@ -132,6 +133,9 @@ class Group:
     decision_by: date
     sponsor_id: UUID
     facilitator_id: UUID | None
+    selection: str = "board_selection"
+    targets: tuple[Target, ...] = ()
+    one_per_household: bool = True
     opened_at: datetime
     state: State = State.RECRUITING
     formed_on: date | None = None
@@ -225,6 +229,9 @@ def open_group(
         decision_by=text.decision_by,
         sponsor_id=text.sponsor_id,
         facilitator_id=text.facilitator_id,
+        selection=text.selection,
+        targets=text.targets,
+        one_per_household=text.one_per_household,
         opened_at=now,
     )
     return opened, GroupOpened(group_id=id, charter_id=charter_id)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from chassis.refusal import No
-from contracts.groups import CharterText, SeatCategory, SeatPlan
+from contracts.groups import CharterText, SeatCategory, SeatPlan, Target
 from contracts.people import Policy
 
 
@@ -119,7 +119,9 @@ class Wording:
     sponsor_id: UUID | None = None
     facilitator_id: UUID | None = None
     facilitator_employed: bool = False
+    targets: tuple[Target, ...] = ()
     selection: Selection = Selection.BOARD_SELECTION
+    one_per_household: bool = True
     budget_kroner: int | None = None
     minority_reason: str = ""
 
@@ -152,6 +154,8 @@ def finished(wording: Wording) -> CharterText:
         selection=wording.selection,
         budget_kroner=wording.budget_kroner,
         minority_reason=wording.minority_reason,
+        targets=wording.targets,
+        one_per_household=wording.one_per_household,
     )
 
 
@@ -168,7 +172,7 @@ def missing(wording: Wording, *, policy: Policy, members: frozenset[UUID], today
 
 
 def _seats(wording: Wording) -> list[Lack]:
-    categories = [plan.category for plan in wording.seats]
+    categories = [(plan.category, plan.department_id) for plan in wording.seats]
     everybody = sum(plan.places for plan in wording.seats)
     residents = sum(plan.places for plan in wording.seats if plan.category in COUNT_AS_RESIDENTS)
     if not everybody:

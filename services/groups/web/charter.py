@@ -8,7 +8,7 @@ from marshmallow import post_load
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Day, Id, Line, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
-from contracts.groups import SeatCategory, SeatPlan
+from contracts.groups import SeatCategory, SeatPlan, Target
 from services.groups.actions import charter as actions
 from services.groups.queries import charter as queries
 from services.groups.rules.charter import State
@@ -31,11 +31,26 @@ class Seats(Shape):
 
     category = Choice(SeatCategory, required=True)
     places = Whole(1, 50, required=True)
+    department_id = Id(allow_none=True, load_default=None)
 
     @post_load
     def plan(self, given: dict[str, Any], **_: Any) -> SeatPlan:
         """The places as the charter says them."""
         return SeatPlan(**given)
+
+
+class Targets(Shape):
+    """At least how many of the seats go to whom."""
+
+    places = Whole(1, 50, required=True)
+    category = Choice(SeatCategory, allow_none=True, load_default=None)
+    department_id = Id(allow_none=True, load_default=None)
+    first_timers = Yes(load_default=False)
+
+    @post_load
+    def target(self, given: dict[str, Any], **_: Any) -> Target:
+        """The target as the charter says it."""
+        return Target(**given)
 
 
 class Says(Shape):
@@ -55,7 +70,9 @@ class Says(Shape):
     sponsor_id = Id(allow_none=True)
     facilitator_id = Id(allow_none=True)
     facilitator_employed = Yes()
+    targets = Many(Nested(Targets), most=10)
     selection = Choice(Selection)
+    one_per_household = Yes()
     budget_kroner = Whole(0, allow_none=True)
     minority_reason = Text(1000, least=0)
 
