@@ -41,9 +41,16 @@ def hold(work: Work, group_id: UUID) -> None:
 
 
 def take(work: Work, group_id: UUID, category: SeatCategory) -> bool:
-    """Take a place; False when the last one is gone. Two who do this at once stand in line here."""
-    free = (seats.c.group_id == group_id, seats.c.category == category, seats.c.taken < seats.c.places)
-    return bool(work.execute(update(seats).where(*free).values(taken=seats.c.taken + 1)).rowcount)
+    """Take a place; False when the last one is gone. Two who do this at once stand in line here.
+
+    Where none is free, somebody may be leaving just now: their work is waited for before anybody is told no.
+    """
+    here = (seats.c.group_id == group_id, seats.c.category == category)
+    one_more = update(seats).where(*here, seats.c.taken < seats.c.places).values(taken=seats.c.taken + 1)
+    if work.execute(one_more).rowcount:
+        return True
+    work.execute(select(seats.c.taken).where(*here).with_for_update())
+    return bool(work.execute(one_more).rowcount)
 
 
 def give_back(work: Work, group_id: UUID, category: SeatCategory) -> None:
