@@ -13,7 +13,7 @@ from chassis.refusal import NOT_ALLOWED, NOT_FOUND, NotAllowed, NotFound
 from chassis.work import Work
 from contracts.event import plain
 from services.people.rules.interest import State as Listed
-from services.people.rules.person import State
+from services.people.rules.person import Contact, State
 from services.people.store import (
     ASSOCIATIONS,
     INTERESTS,
@@ -76,6 +76,19 @@ def standing(work: Work, person_id: UUID) -> dict[str, Any]:
         "employee": found.employee,
         "contact": found.contact,
     }
+
+
+def standing_on_paper(work: Work, person_id: UUID, staff_id: UUID) -> dict[str, Any]:
+    """What staff may do for a person who is reached on paper: what a resident may, and nothing that a mandate or a duty allows.
+
+    Only a secretary acts for others, and only for those exempt from digital contact.
+    """
+    if Duty.SECRETARY not in standing(work, staff_id)["duties"]:
+        raise NotFound(NOT_FOUND)
+    theirs = standing(work, person_id)
+    if theirs["contact"] != Contact.PAPER or person_id == staff_id:
+        raise NotFound(NOT_FOUND)
+    return theirs | {"mandates": [], "duties": ()}
 
 
 def names(work: Work, ids: Iterable[UUID]) -> dict[str, str]:
