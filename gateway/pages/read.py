@@ -251,7 +251,7 @@ def _my_seat(group: dict[str, Any]) -> list[Action]:
 
 
 def _on_paper(group: dict[str, Any]) -> list[Action]:
-    """Staff write an application down for somebody on paper: not a move of the secretary's own, so its service does not name it."""
+    """Staff write an application down for somebody on paper: no move of their own, so its service does not name it."""
     if group["state"] != "recruiting" or not visit().must_be_known().duties:
         return []
     return _moves("paper", {"id": group["id"], "may": ["apply"]})

@@ -37,7 +37,7 @@ FORMS = (
         label="Skriv mig på interesselisten",
         title="Interesselisten",
         send="Skriv mig på listen",
-        intro="Så får du en invitation, når en ny gruppe åbner. Du bliver ikke meldt til noget, og du kan altid gå af listen igen.",
+        intro="Så bliver du inviteret, når en ny gruppe åbner. Du bliver ikke meldt til noget og kan altid gå af listen igen.",
         done="Du står nu på interesselisten.",
     ),
     _form(
