@@ -13,7 +13,6 @@ from gateway.visit import gateway, visit
 
 pages = Blueprint("read", __name__)
 
-LOTS = {"lot", "stratified_lot"}
 ANSWERS = {"applied": ("withdraw",), "reserve": ("withdraw",), "offered": ("accept", "decline"), "accepted": ("leave",)}
 """What somebody may say about their sign-up, by its state."""
 
@@ -120,7 +119,7 @@ def sign_ups(id: UUID) -> Response:
     """Composing the group: who applied for which seat, and how many are left."""
     found = visit().get(f"/groups/{id}")
     applied = visit().items(f"/groups/{id}/sign_ups")
-    tried = visit().items(f"/groups/{id}/draw/tests", limit=3) if found["selection"] in LOTS else []
+    tried = visit().items(f"/groups/{id}/draw/tests", limit=3) if "try_draw" in found["may"] else []
     reserves = {each["sign_up_id"]: each["place"] for each in visit().items(f"/groups/{id}/reserves")}
     visit().learn_names(found, applied, [{"person_id": each["run_by"]} for each in tried])
     back = f"/grupper/{id}/ansoegninger"

@@ -1,6 +1,7 @@
 """What staff write down for people who are reached on paper: they sign up and answer by letter, by telephone, at the office."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from gateway.pages import words
@@ -9,6 +10,7 @@ from gateway.pages.forms.form import Form
 from gateway.pages.forms.groups import ADDRESS, FIRST_TIME
 from gateway.pages.posted import Field
 
+BEEN = (("ja", "Ja, det er første gang"), ("nej", "Nej, personen har været med før"))
 NOTE = Field(
     name="consent_note",
     label="Hvordan og hvornår sagde personen det?",
@@ -54,8 +56,8 @@ FORMS = (
             Field(name="for_person", label="Hvem melder sig?", kind="person", options=choices.on_paper),
             Field(name="category", label="Som hvad?", kind="choice", options=_seats, start=_one_seat),
             Field(name="brings", label="Hvad vil personen gerne bidrage med?", kind="text", needed=False),
-            FIRST_TIME,
-            ADDRESS,
+            replace(FIRST_TIME, label="Er det første gang, personen er med i en gruppe eller en bestyrelse?", options=BEEN),
+            replace(ADDRESS, label="Personens adresse med etage og dør"),
             NOTE,
         ),
     ),

@@ -110,10 +110,11 @@ def _place(work: Work, group: Group, mine: SignUp) -> int | None:
 
 
 def _next_ones(work: Work, group: Group) -> dict[SeatCategory, UUID]:
-    """Who is first on each reserve list, where nobody chooses and the body composes."""
+    """Who is first on each reserve list and can be offered a place that is vacant, where nobody chooses and the body composes."""
     if group.selection not in IN_TURN or not composes(work.who, group.body_id):
         return {}
-    first = {plan.category: work.execute(seats.in_line(group, plan.category).limit(1)).scalar() for plan in group.seats}
+    vacant = [plan.category for plan in group.seats if seats.vacant_places(work, group.id, plan.category)]
+    first = {category: work.execute(seats.in_line(group, category).limit(1)).scalar() for category in vacant}
     return {category: id for category, id in first.items() if id is not None}
 
 
