@@ -13,6 +13,7 @@ import pytest
 
 from chassis.identity import Identity
 from contracts.people import BodyKind, DayTurned, DepartmentRegistered
+from services.groups.app import LISTENS
 from services.groups.rules.lot import commitment
 from services.groups.tests.kit import Place, today
 from services.groups.tests.test_lots import SCRIPT
@@ -318,3 +319,24 @@ def test_a_group_that_opens_names_the_interest_list_and_signs_nobody_up(place: P
 
     assert json.loads(bytes(body or b""))["data"]["invites"] == "interest_list"
     assert place.ask(place.secretary).get(f"/groups/{group_id}/sign_ups").json["items"] == []
+
+
+@pytest.mark.invariant(27)
+def test_groups_hears_nothing_of_the_interest_list() -> None:
+    assert not [event.kind for event in LISTENS if event.thing() == "interest"]
+
+
+@pytest.mark.parametrize(
+    ("says", "field"),
+    [
+        ({"address": "a" * 201}, "address"),
+        ({"address": "010190-1234"}, "address"),
+        ({"consent_note": "a" * 501}, "consent_note"),
+        ({"first_time": "måske"}, "first_time"),
+        ({"brings": "a" * 2001}, "brings"),
+    ],
+)
+def test_an_application_of_the_wrong_form_names_the_field(place: Place, says: dict[str, Any], field: str) -> None:
+    answer = place.ask(place.resident()).post(f"/groups/{lots(place)}/apply", **({"category": "resident"} | says))
+
+    assert (answer.status_code, [each["field"] for each in answer.json["fields"]]) == (422, [field])
