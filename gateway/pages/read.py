@@ -118,7 +118,8 @@ def group(id: UUID) -> Response:
 def sign_ups(id: UUID) -> Response:
     """Composing the group: who applied for which seat, and how many are left."""
     found = visit().get(f"/groups/{id}")
-    applied = visit().items(f"/groups/{id}/sign_ups")
+    came = visit().get(f"/groups/{id}/sign_ups", cursor=request.args.get("fra"))
+    applied = came["items"]
     tried = visit().items(f"/groups/{id}/draw/tests", limit=3) if "try_draw" in found["may"] else []
     reserves = {each["sign_up_id"]: each["place"] for each in visit().items(f"/groups/{id}/reserves")}
     visit().learn_names(found, applied, [{"person_id": each["run_by"]} for each in tried])
@@ -132,6 +133,7 @@ def sign_ups(id: UUID) -> Response:
         applied=sorted(applied, key=lambda each: reserves.get(each["id"], 0)),
         reserves=reserves,
         tried=tried,
+        more=_more(back, came),
         may=_moves("group", found, back=back, without=("apply", "dissolve"), query=f"?_back={back}") + _on_paper(found),
     )
 

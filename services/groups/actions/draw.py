@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -43,9 +44,10 @@ def announce(work: Work, group_id: UUID) -> Draw:
 def hold(work: Work, group_id: UUID, *, shortfall_reason: str = "") -> Draw:
     """The lots are drawn: seats are offered to those who are selected, the others are reserves in the drawn order."""
     found = DRAWS.get(work, draw_of(group_id))
-    draw.must_compose(work.who, found.body_id)
+    draw.must_compose(work.who, GROUPS.see(work, group_id).body_id)
     people = pools.hold_applicants(work, GROUPS.see(work, group_id))
     group = share_group(work, group_id)
+    found = replace(found, body_id=group.body_id)  # another body may have taken the group over since
     seats.hold(work, group_id)
     there = pools.pool(work, group, people.values())
     held, told = found.hold(

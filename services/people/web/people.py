@@ -6,18 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, request
-from marshmallow import fields, post_load
+from marshmallow import fields
 
 from chassis.identity import Duty
-from chassis.paging import PageShape
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.shapes import Choice, Id, Line, Many, Nested, Shape, Whole, Yes
 from chassis.web import Routes, who, work
 from contracts.people import Policy, TieBreak
 from services.people import queries
-from services.people.actions import by_people, imports, interest
-from services.people.rules.interest import Wish
+from services.people.actions import by_people, imports
 from services.people.rules.person import Contact
 
 routes = Routes("people", __name__, description="Associations, their bodies and their people")
@@ -82,25 +80,6 @@ class Entrusted(Shape):
 
     person_id = Id(required=True)
     duty = Choice(Duty, required=True)
-
-
-class Wanted(Shape):
-    """What I want to hear of; nothing named: all new groups."""
-
-    topics = Many(Line(60), most=10, load_default=())
-    departments = Many(Id(), most=50, load_default=())
-    consent_note = Line(500, least=0, load_default="")
-
-    @post_load
-    def wish(self, given: dict[str, Any], **_: Any) -> Wish:
-        """What somebody wants, as the rules know it."""
-        return Wish(topics=tuple(given["topics"]), departments=tuple(given["departments"]), consent_note=given["consent_note"])
-
-
-class InterestAsked(PageShape):
-    """Which page of the interest list: all, or those who want to hear of a department."""
-
-    department_id = Id(load_default=None, allow_none=True)
 
 
 class PersonsAsked(Shape):
@@ -261,42 +240,6 @@ def present_me(said: dict[str, Any]) -> Any:
     with work() as w:
         by_people.present_myself(w, chosen_name=said.get("chosen_name"), contact=said.get("contact"))
         return queries.me(w)
-
-
-@routes.get("/interest")
-@routes.response(200)
-def see_interest() -> Any:
-    """Whether I am on the interest list."""
-    with work() as w:
-        return queries.my_interest(w)
-
-
-@routes.put("/interest")
-@routes.arguments(Wanted)
-@routes.response(200)
-def join_interest_list(wish: Wish) -> Any:
-    """Join the interest list, or say what I want to hear of."""
-    with work() as w:
-        interest.want(w, wish)
-        return queries.my_interest(w)
-
-
-@routes.post("/interest/leave")
-@routes.response(200)
-def leave_interest_list() -> Any:
-    """Leave it."""
-    with work() as w:
-        interest.leave(w)
-        return queries.my_interest(w)
-
-
-@routes.get("/interest_list")
-@routes.arguments(InterestAsked, location="query")
-@routes.response(200)
-def list_interested(asked: dict[str, Any]) -> Any:
-    """Who wants to hear of new groups, for whoever invites them."""
-    with work() as w:
-        return queries.interest_list(w, **asked)
 
 
 @routes.post("/duties")
