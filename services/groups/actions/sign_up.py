@@ -1,5 +1,6 @@
 """What people do with sign-ups and seats: one function for each thing."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,8 +41,7 @@ def apply(work: Work, group_id: UUID, says: Application) -> SignUp:
 
 def offer_seat(work: Work, id: UUID) -> SignUp:
     """The body offers a person a seat."""
-    found = SIGN_UPS.get(work, id)
-    group = share_group(work, found.group_id)
+    group, found = _to_compose(work, id)
     seats.hold(work, group.id)
     offered, told = found.offer(
         who=work.who,
@@ -57,15 +57,16 @@ def offer_seat(work: Work, id: UUID) -> SignUp:
 
 def reserve_seat(work: Work, id: UUID) -> SignUp:
     """The body puts a person on the reserve list."""
-    found = SIGN_UPS.get(work, id)
-    chosen = not _in_turn(share_group(work, found.group_id), found)
+    group, found = _to_compose(work, id)
+    chosen = not _in_turn(group, found)
     reserved, told = found.reserve(who=work.who, their_turn=chosen)
     return SIGN_UPS.put(work, reserved, told)
 
 
 def not_select(work: Work, id: UUID, *, reason: str) -> SignUp:
     """The body gives a person no seat, and says why."""
-    told_no, told = SIGN_UPS.get(work, id).not_select(who=work.who, reason=reason)
+    _, found = _to_compose(work, id)
+    told_no, told = found.not_select(who=work.who, reason=reason)
     return SIGN_UPS.put(work, told_no, told)
 
 
@@ -102,6 +103,13 @@ def leave_group(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
     seats.give_back(work, kept.group_id, kept.category)
     seats.offer_vacant(work, kept.group_id, kept.category)
     return kept
+
+
+def _to_compose(work: Work, id: UUID) -> tuple[Group, SignUp]:
+    """A sign-up and its group, for the body that composes the group now: another may have taken it over since."""
+    found = SIGN_UPS.get(work, id)
+    group = share_group(work, found.group_id)
+    return group, replace(found, body_id=group.body_id)
 
 
 def _in_turn(group: Group, found: SignUp) -> bool:

@@ -1,5 +1,6 @@
 """What can be asked about sign-ups: plain reads, straight from the tables."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -153,6 +154,7 @@ def _may(work: Work, group: Group, found: SignUp, next_ones: dict[SeatCategory, 
 
 
 def _sign_up(work: Work, group: Group, found: SignUp, next_ones: dict[SeatCategory, UUID]) -> dict[str, Any]:
+    found = replace(found, body_id=group.body_id)  # another body may have taken the group over since
     reads = _reads(work, found)
     return {
         "id": found.id,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.work import Work
 from contracts.groups import SeatCategory, SeatPlan
@@ -26,12 +27,14 @@ LOOK = 20
 
 
 def lay_out(work: Work, group_id: UUID, plans: tuple[SeatPlan, ...]) -> None:
-    """The places that the charter gives, none of them taken; those of one category are counted together."""
+    """The places that the charter gives, those of one category counted together; after an amendment as many as it says."""
     here = {"association_id": work.who.association_id, "group_id": group_id, "taken": 0}
     places: Counter[SeatCategory] = Counter()
     for plan in plans:
         places[plan.category] += plan.places
-    work.execute(insert(seats), [here | {"category": category, "places": many} for category, many in places.items()])
+    rows = insert(seats).values([here | {"category": category, "places": many} for category, many in places.items()])
+    as_many = {"places": rows.excluded.places}
+    work.execute(rows.on_conflict_do_update(index_elements=list(seats.primary_key.columns), set_=as_many))
 
 
 def hold(work: Work, group_id: UUID) -> None:
