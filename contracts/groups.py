@@ -365,11 +365,15 @@ class TemplateDiscarded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupOpened(Event):
-    """The group exists and residents may sign up for it."""
+    """The group exists and residents may sign up for it. Whoever is on the interest list (people) is to be invited.
+
+    Invited, and no more: nobody is signed up by being on the list.
+    """
 
     kind = "group.opened"
     group_id: UUID
     charter_id: UUID
+    invites: str = "interest_list"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -501,6 +505,29 @@ class GroupTakenOver(Event):
     kind = "group.taken_over"
     group_id: UUID
     body_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawAnnounced(Event):
+    """Lots will be drawn for the group's seats; the hash of the seed is public from now on. The applicants are to be told."""
+
+    kind = "draw.announced"
+    draw_id: UUID
+    group_id: UUID
+    commitment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotsDrawn(Event):
+    """The lots are drawn and the seed is public. Each applicant hears of their own answer by a letter about their sign-up."""
+
+    kind = "draw.held"
+    draw_id: UUID
+    group_id: UUID
+    seed: str
+    commitment: str
+    selected: int
+    reserves: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -119,6 +119,30 @@ class PersonGone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterestJoined(Event):
+    """A person wants to hear of new groups; they are invited from now on, and signed up for none."""
+
+    kind = "interest.joined"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestChanged(Event):
+    """A person wants to hear of other groups than before."""
+
+    kind = "interest.changed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestLeft(Event):
+    """A person wants to hear of new groups no more."""
+
+    kind = "interest.left"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayTurned(Event):
     """A day has begun in Europe/Copenhagen. Deadlines are heard from this, not polled for.
 

@@ -28,6 +28,8 @@ BY_WORD = {
     "persons": "people",
     "names": "people",
     "me": "people",
+    "interest": "people",
+    "interest_list": "people",
     "policy": "people",
     "duties": "people",
     "imports": "people",

@@ -76,8 +76,9 @@ def _taken(form: Form, facts: dict[str, Any]) -> Any:
     if more := request.form.get("_more"):
         return _shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
+    key, whom = request.form.get("_key") or None, wanted.pop(form.acts_for, "") if form.acts_for else None
     try:
-        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=request.form.get("_key") or None)
+        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key, acts_for=whom)
     except SaidNo as no:
         if form.press or no.status == 404:
             raise
@@ -103,6 +104,7 @@ LEADS_TO = {
     ("charter", "keep_as_template"): "template",
     ("shared_template", "copy"): "template",
     ("template", "discard"): "templates",
+    ("paper", "apply"): "paper_answer",
     ("decision", "plan_task"): "task",
     ("work", "draft_proposal"): "proposal",
     ("work", "plan_meeting"): "meeting",
@@ -132,6 +134,7 @@ def _shown(
         errors={each["id"]: each["says"] for each in found if each["id"]},
         summary=found,
         trouble=_trouble(problem),
+        unmet=(problem or {}).get("facts", {}).get("targets", []),
         action=request.full_path.rstrip("?"),
         back=show.safe_path(_came_from(form, facts)),
         given_back=request.values.get("_back"),

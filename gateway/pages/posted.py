@@ -32,7 +32,7 @@ class Field:
     groups of fields), hidden, version (hidden, a number), told (shown, not sent), part (a heading over the fields that
     follow). `blank` says what an empty field becomes:
     left out, or this value. `means` says what a choice stands for; a `whole` choice is a number. Rows of a single field
-    (`only`) are sent as a plain list.
+    (`only`) are sent as a plain list. A field that is `asked_if` something is shown only where the thing says so.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Field:
     means: Mapping[str, Any] | None = None
     only: str | None = None
     whole: bool = False
+    asked_if: str = ""
 
     def chosen_from(self, visit: Any, thing: Any) -> Sequence[tuple[str, str]]:
         """What can be chosen here."""

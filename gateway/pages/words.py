@@ -141,11 +141,19 @@ WORDS: dict[str, dict[str, str]] = {
         "employee": "Medarbejdere",
         "external": "Eksterne",
     },
+    "of_category": {
+        "resident": "beboere",
+        "department_board": "medlemmer af afdelingsbestyrelser",
+        "organisation_board": "medlemmer af organisationsbestyrelsen",
+        "employee": "medarbejdere",
+        "external": "eksterne",
+    },
+    "draw": {"announced": "Varslet", "held": "Der er trukket lod"},
     "selection": {
         "board_selection": "Bestyrelsen sammensætter gruppen",
         "first_come": "Efter tilmeldingens rækkefølge",
         "lot": "Ved lodtrækning",
-        "stratified_lot": "Ved lodtrækning, fordelt på afdelinger",
+        "stratified_lot": "Ved lodtrækning med mål for fordelingen",
     },
     "meeting": {
         "planned": "Planlagt",

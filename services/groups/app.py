@@ -9,7 +9,7 @@ from services.groups.reactions import charter as charters
 from services.groups.reactions import copies, day
 from services.groups.reactions import group as groups
 from services.groups.store import tables
-from services.groups.web import amendment, charter, group, sign_up, template
+from services.groups.web import amendment, charter, draw, group, sign_up, template
 
 LISTENS: Listens = {
     PolicySet: copies.keep_policy,
@@ -30,7 +30,7 @@ LISTENS: Listens = {
 SERVICE = Service(
     name="groups",
     tables=tables.TABLES,
-    routes=[charter.routes, amendment.routes, template.routes, group.routes, sign_up.routes],
+    routes=[charter.routes, amendment.routes, template.routes, group.routes, sign_up.routes, draw.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

@@ -2,9 +2,16 @@
 
 from chassis.reader import Listens
 from chassis.service import Service
-from services.people import store, web
+from services.people import store
 from services.people.actions import by_people
+from services.people.web import interest, people
 
 LISTENS: Listens = {}
 
-SERVICE = Service(name="people", tables=store.TABLES, routes=[web.routes], listens=LISTENS, now_and_then=[by_people.turn_day])
+SERVICE = Service(
+    name="people",
+    tables=store.TABLES,
+    routes=[people.routes, interest.routes],
+    listens=LISTENS,
+    now_and_then=[by_people.turn_day],
+)

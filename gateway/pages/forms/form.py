@@ -13,7 +13,7 @@ class Form:
     """Something that people do with a thing. Without fields it is one button.
 
     `label` is on the button that leads here, `title` heads its page, `send` is on its own button, `done` is said afterwards.
-    `fixed` is sent with whatever is filled in.
+    `fixed` is sent with whatever is filled in. `acts_for` names the field with the person for whom staff write it down.
     """
 
     thing: str
@@ -27,6 +27,7 @@ class Form:
     fields: Sequence[Field] = ()
     method: str = "POST"
     tone: str = "quiet"
+    acts_for: str = ""
     fixed: Mapping[str, Any] | None = None
 
     @property
@@ -60,6 +61,7 @@ READ = {
     "template": "/templates/{id}",
     "shared_template": "/shared_templates/{id}",
     "group": "/groups/{id}",
+    "paper": "/groups/{id}",
     "work": "/work/{id}",
     "meeting": "/meetings/{id}",
     "minutes": "/minutes/{id}",
@@ -69,6 +71,7 @@ READ = {
     "decision": "/decisions/{id}",
     "task": "/tasks/{id}",
     "me": "/me",
+    "interest": "/interest",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
@@ -82,6 +85,8 @@ PAGE = {
     "group": "/grupper/{id}",
     "work": "/grupper/{id}",
     "sign_up": "/grupper/{group_id}",
+    "paper": "/grupper/{id}/ansoegninger",
+    "paper_answer": "/grupper/{group_id}/ansoegninger",
     "meeting": "/moeder/{id}",
     "minutes": "/referater/{id}",
     "proposal": "/forslag/{id}",
@@ -91,6 +96,7 @@ PAGE = {
     "decision": "/beslutninger/{id}",
     "task": "/beslutninger/{decision_id}",
     "me": "/mig",
+    "interest": "/mig",
 }
 """The page of a thing."""
 

@@ -53,6 +53,23 @@ def _only_vacant(visit: Any, group: Mapping[str, Any]) -> Any:
     return found[0][0] if len(found) == 1 else None
 
 
+FIRST_TIME = Field(
+    name="first_time",
+    label="Er det første gang, du er med i en gruppe eller en bestyrelse?",
+    kind="choice",
+    options=(("ja", "Ja, det er første gang"), ("nej", "Nej, jeg har været med før")),
+    means={"ja": True, "nej": False},
+    blank=None,
+    needed=False,
+)
+ADDRESS = Field(
+    name="address",
+    label="Din adresse med etage og dør",
+    hint="Der er højst én plads til hver husstand. Adressen bliver ikke gemt, kun om en anden har skrevet den samme.",
+    needed=False,
+    asked_if="one_per_household",
+)
+
 FORMS = (
     Form(
         thing="group",
@@ -73,8 +90,51 @@ FORMS = (
                 hint="Et par linjer er nok. De, der sammensætter gruppen, kan læse det.",
                 needed=False,
             ),
-            Field(name="first_time", label="Det er første gang, jeg er med i sådan noget", kind="yes"),
+            FIRST_TIME,
+            ADDRESS,
         ),
+    ),
+    Form(
+        thing="group",
+        verb="announce_draw",
+        label="Varsl lodtrækningen",
+        path="/groups/{id}/draw/announce",
+        done="Lodtrækningen er varslet. Alle kan nu se det fingeraftryk, som den er bundet af.",
+    ),
+    Form(
+        thing="group",
+        verb="try_draw",
+        label="Prøv lodtrækningen",
+        path="/groups/{id}/draw/try",
+        done="Prøven er gemt. Ingen har fået en plads, og ingen har fået besked.",
+    ),
+    Form(
+        thing="group",
+        verb="hold_draw",
+        label="Træk lod",
+        title="Træk lod om pladserne",
+        send="Træk lod nu",
+        intro="Der trækkes lod én gang. Alle får svar med det samme: et tilbud om en plads eller en plads på reservelisten.",
+        path="/groups/{id}/draw/hold",
+        tone="main",
+        done="Der er trukket lod, og alle har fået svar.",
+        fields=(
+            Field(
+                name="shortfall_reason",
+                label="Hvorfor trækkes der lod, hvis et af kommissoriets mål ikke kan nås?",
+                kind="text",
+                hint="Kun hvis der er mål, som ikke kan nås med de tilmeldte. Alle kan læse begrundelsen.",
+                needed=False,
+            ),
+        ),
+    ),
+    Form(
+        thing="group",
+        verb="fill",
+        label="Fordel pladserne efter tilmelding",
+        path="/groups/{id}/fill",
+        tone="main",
+        done="Pladserne er tilbudt dem, der meldte sig først. De andre står på reservelisten.",
     ),
     Form(
         thing="group",

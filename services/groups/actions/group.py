@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from chassis.work import Work
 from contracts.groups import Role, SeatCategory
@@ -54,11 +54,12 @@ def fill_role(work: Work, id: UUID, *, role: Role, person_id: UUID, employed: bo
 
 def _circle(work: Work, group_id: UUID) -> Circle:
     """Who has said yes to the group, and who still waits for an answer."""
-    shown = select(sign_ups.c.state, sign_ups.c.category, sign_ups.c.has_board_office, sign_ups.c.sits_in_body)
-    rows = work.execute(shown.where(sign_ups.c.group_id == group_id)).all()
-    members = [row for row in rows if row.state == sign_up.State.ACCEPTED]
+    of_group = sign_ups.c.group_id == group_id
+    shown = select(sign_ups.c.category, sign_ups.c.has_board_office, sign_ups.c.sits_in_body)
+    members = work.execute(shown.where(of_group, sign_ups.c.state == sign_up.State.ACCEPTED)).all()
+    waiting = select(func.count()).select_from(sign_ups).where(of_group, sign_ups.c.state.in_(sign_up.WAITING))
     return Circle(
         residents_without_office=sum(row.category == SeatCategory.RESIDENT and not row.has_board_office for row in members),
         body_members=sum(row.sits_in_body for row in members),
-        unanswered=sum(row.state in sign_up.WAITING for row in rows),
+        unanswered=work.execute(waiting).scalar(),
     )

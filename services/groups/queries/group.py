@@ -11,6 +11,7 @@ from chassis.paging import after, page
 from chassis.work import Work
 from contracts.event import plain
 from contracts.groups import Role
+from services.groups.queries import draw
 from services.groups.queries.sign_up import mine_in, open_to_me
 from services.groups.rules import group as rules
 from services.groups.rules import sign_up
@@ -38,7 +39,8 @@ def group(work: Work, id: UUID) -> dict[str, Any]:
         "members": _members(work, id),
         "last_met": met,
         "my_sign_up": mine_in(work, found),
-        "may": _moves(work, found) + open_to_me(work, found),
+        "draw": draw.glance(work, found),
+        "may": _moves(work, found) + open_to_me(work, found) + draw.open_to_me(work, found),
     }
 
 

@@ -10,6 +10,7 @@ from contracts.groups import Role
 from services.groups.rules import amendment, charter, group
 from services.groups.rules.amendment import Amendment
 from services.groups.rules.charter import Charter
+from services.groups.rules.group import Group
 from services.groups.rules.wording import finished, named, with_leaders
 from services.groups.store import copies, editions, seats
 from services.groups.store.tables import AMENDMENTS, CHARTERS, GROUPS, amendments
@@ -122,7 +123,14 @@ def _amend(work: Work, adopted: Amendment) -> None:
     editions.lay(work, found.id, amended.edition, amended.wording, why=adopted.why, standing="in_force")
     changed, told = running.be_amended(who=work.who, text=finished(amended.wording), edition=amended.edition, stay=stay)
     GROUPS.put(work, changed, told)
-    seats.lay_out(work, running.id, changed.seats)
+    _add_places(work, running, changed)
+
+
+def _add_places(work: Work, before: Group, now: Group) -> None:
+    """The places that the amendment adds are offered to the reserve list, like any that fall vacant."""
+    seats.lay_out(work, now.id, now.seats)
+    for category in sorted({plan.category for plan in now.seats if plan not in before.seats}):
+        seats.offer_vacant(work, now.id, category)
 
 
 def _amendments_under_way(work: Work, charter_id: UUID) -> list[Amendment]:

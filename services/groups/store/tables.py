@@ -11,6 +11,7 @@ from chassis.tables import moment, nested, notes, things
 from chassis.work import Work
 from services.groups.rules.amendment import Amendment
 from services.groups.rules.charter import Charter
+from services.groups.rules.draw import Draw
 from services.groups.rules.group import Group
 from services.groups.rules.sign_up import SignUp
 from services.groups.rules.template import Template
@@ -161,9 +162,12 @@ sign_ups = things(
     Column("state", Text, nullable=False),
     Column("answer_by", Date),
     Column("reason", Text, nullable=False),
-    Column("consent_note", Text, nullable=False),
-    Column("consent_taken_by", Uuid),
+    Column("household", Text, nullable=False),
+    Column("line", Integer),
+    nested("consents"),
     Index("sign_ups_of_group_ix", "association_id", "group_id", "applied_at", "id"),
+    Index("sign_ups_in_line_ix", "association_id", "group_id", "state", "category", "line", "applied_at", "id"),
+    Index("sign_ups_of_household_ix", "association_id", "group_id", "household", postgresql_where=text("household <> ''")),
     Index("sign_ups_of_person_ix", "association_id", "person_id", "group_id", "applied_at"),
     Index("sign_ups_due_ix", "association_id", "answer_by", postgresql_where=text("state = 'offered'")),
     Index(
@@ -183,6 +187,42 @@ seats = notes(
     ),
 )
 """How many places of each category a group has, and how many are taken: the one gate that nobody passes twice."""
+
+draws = things(
+    "draws",
+    TABLES,
+    Column("group_id", Uuid, nullable=False),
+    Column("body_id", Uuid, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("commitment", Text, nullable=False),
+    Column("seed", Text, nullable=False),
+    Column("announced_by", Uuid, nullable=False),
+    moment("announced_at"),
+    Column("state", Text, nullable=False),
+    Column("held_by", Uuid),
+    moment("held_at", nullable=True),
+    nested("terms", nullable=True),
+    nested("pool", nullable=True),
+    nested("fallen", nullable=True),
+    Column("shortfall_reason", Text, nullable=False),
+)
+
+test_draws = notes(
+    "test_draws",
+    TABLES,
+    Column("id", Uuid),
+    more=(
+        Column("group_id", Uuid, nullable=False),
+        Column("run_by", Uuid, nullable=False),
+        moment("run_at"),
+        Column("seed", Text, nullable=False),
+        nested("terms"),
+        nested("pool"),
+        nested("fallen"),
+        Index("test_draws_of_group_ix", "association_id", "group_id", "run_at", "id"),
+    ),
+)
+"""Draws that only tried out how the lots might fall: they changed nobody, and who ran them is kept."""
 
 last_met = notes("last_met", TABLES, Column("group_id", Uuid), more=(Column("day", Date, nullable=False),))
 """The day on which a group last met, folded from the meetings that were held."""
@@ -211,6 +251,7 @@ AMENDMENTS = Cupboard(amendments, Amendment)
 TEMPLATES = Cupboard(templates, Template)
 GROUPS = Cupboard(groups, Group)
 SIGN_UPS = Cupboard(sign_ups, SignUp)
+DRAWS = Cupboard(draws, Draw)
 
 
 def share_group(work: Work, id: UUID) -> Group:

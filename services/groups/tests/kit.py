@@ -153,6 +153,12 @@ class Place:
         fact = AmendmentDecided(docket_item_id=uuid4(), outcome=outcome, meeting_day=today(), **facts)
         self.hall.tell(self.here, fact, subject=fact.docket_item_id)
 
+    def amend(self, group_id: str, **says: Any) -> None:
+        """Let the group's charter be amended: the board adopts that it says something else."""
+        made = self.amended(group_id, **says)
+        assert self.propose(made["id"]).status_code == 200, made["missing"]
+        self.decide_amendment(made)
+
     def decide_revocation(self, charter_id: str, outcome: Outcome = Outcome.ADOPTED, *, number: int = 1) -> None:
         """Let groups hear whether the board took a charter back."""
         facts = {"charter_id": UUID(charter_id), "number": number, "reason": "Det sagde vi."}

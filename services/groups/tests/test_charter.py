@@ -347,6 +347,22 @@ def test_an_amendment_goes_through_the_board_and_its_members_are_named(place: Pl
     assert standings == ["in_force", "superseded"]
 
 
+@pytest.mark.invariant(26)
+def test_places_that_an_amendment_adds_are_offered_to_the_reserve_list(place: Place) -> None:
+    group_id = place.group(seats=[{"category": "resident", "places": 1}])
+    place.joined(group_id, place.resident())
+    reserves = [place.applied(group_id, place.resident()) for _ in range(3)]
+    for id in reversed(reserves):
+        place.move(place.member, id, "reserve")
+
+    place.amend(group_id, decision_by=str(today() + timedelta(days=90)))
+    assert [place.state_of(id, group_id) for id in reserves] == ["reserve"] * 3, "no place was added"
+
+    place.amend(group_id, seats=[{"category": "resident", "places": 3}], decision_by=str(today() + timedelta(days=95)))
+    assert [place.state_of(id, group_id) for id in reserves] == ["offered", "offered", "reserve"]
+    assert [place.told(id).count("sign_up.offered") for id in reserves] == [1, 1, 0]
+
+
 @pytest.mark.invariant(16)
 def test_a_charter_has_one_amendment_at_a_time_until_it_is_withdrawn_or_decided(place: Place) -> None:
     group_id = place.group()
@@ -410,20 +426,30 @@ def test_a_charter_that_the_board_keeps_stays_in_force(place: Place) -> None:
     assert place.ask(place.member).get(f"/groups/{group_id}").json["state"] == "recruiting"
 
 
-@pytest.mark.invariant(14)
-def test_where_a_department_loses_its_board_the_organisation_board_has_charter_amendment_and_group(place: Place) -> None:
+def commissioned_by_a_department(place: Place, **says: Any) -> tuple[Identity, dict[str, Any]]:
+    """A member of a department's board, and the charter in force of the group that it set up."""
     board = place.register(uuid4(), BodyKind.DEPARTMENT_BOARD, place.home)
     sitting = person(place.here, sits_in=[board])
     place.seat(sitting, Seat.MEMBER, body_id=board)
     made = place.ask(sitting).post("/charters", title="Gården", body_id=str(board)).json
-    says = place.says(sponsor_id=str(sitting.person_id))
-    place.ask(sitting).put(f"/charters/{made['id']}", **says)
+    place.ask(sitting).put(f"/charters/{made['id']}", **place.says(sponsor_id=str(sitting.person_id), **says))
     assert place.ask(sitting).post(f"/charters/{made['id']}/propose").status_code == 200
     place.decide(made["id"])
+    return sitting, place.ask(sitting).get(f"/charters/{made['id']}").json
+
+
+def take_over(place: Place, charter_id: str) -> None:
+    """The department has no board any more; the organisation board decides in its place."""
+    taken = DocketItemTakenOver(docket_item_id=uuid4(), body_id=place.body, charter_id=UUID(charter_id))
+    place.hall.tell(place.here, taken, subject=taken.docket_item_id)
+
+
+@pytest.mark.invariant(14)
+def test_where_a_department_loses_its_board_the_organisation_board_has_charter_amendment_and_group(place: Place) -> None:
+    sitting, made = commissioned_by_a_department(place)
     amending = place.ask(sitting).post(f"/charters/{made['id']}/amend").json
 
-    taken = DocketItemTakenOver(docket_item_id=uuid4(), body_id=place.body, charter_id=UUID(made["id"]))
-    place.hall.tell(place.here, taken, subject=taken.docket_item_id)
+    take_over(place, made["id"])
     seen = place.ask(place.chair).get(f"/charters/{made['id']}").json
     assert (seen["body_id"], seen["department_ids"]) == (str(place.body), [str(place.home)])
     assert place.ask(place.chair).get(f"/groups/{seen['group_id']}").json["body_id"] == str(place.body)

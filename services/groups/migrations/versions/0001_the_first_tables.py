@@ -81,6 +81,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "department_id", name=op.f("departments_pk")),
     )
     op.create_table(
+        "draws",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("announced_by", sa.Uuid(), nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("held_by", sa.Uuid(), nullable=True),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("terms", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("pool", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("fallen", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True),
+        sa.Column("shortfall_reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("draws_pk")),
+    )
+    op.create_table(
         "editions",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("charter_id", sa.Uuid(), nullable=False),
@@ -254,8 +275,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("consent_note", sa.Text(), nullable=False),
-        sa.Column("consent_taken_by", sa.Uuid(), nullable=True),
+        sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=True),
+        sa.Column("consents", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("sign_ups_pk")),
     )
     op.create_index(
@@ -265,7 +287,20 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'offered'"),
     )
+    op.create_index(
+        "sign_ups_in_line_ix",
+        "sign_ups",
+        ["association_id", "group_id", "state", "category", "line", "applied_at", "id"],
+        unique=False,
+    )
     op.create_index("sign_ups_of_group_ix", "sign_ups", ["association_id", "group_id", "applied_at", "id"], unique=False)
+    op.create_index(
+        "sign_ups_of_household_ix",
+        "sign_ups",
+        ["association_id", "group_id", "household"],
+        unique=False,
+        postgresql_where=sa.text("household <> ''"),
+    )
     op.create_index("sign_ups_of_person_ix", "sign_ups", ["association_id", "person_id", "group_id", "applied_at"], unique=False)
     op.create_index(
         "sign_ups_once_ix",
@@ -296,6 +331,20 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'discarded'"),
     )
     op.create_table(
+        "test_draws",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=False),
+        sa.Column("run_by", sa.Uuid(), nullable=False),
+        sa.Column("run_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
+        sa.Column("terms", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("pool", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("fallen", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("test_draws_pk")),
+    )
+    op.create_index("test_draws_of_group_ix", "test_draws", ["association_id", "group_id", "run_at", "id"], unique=False)
+    op.create_table(
         "unreadable",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
@@ -304,6 +353,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("unreadable_pk")),
     )
     guard_post("groups")
-    guard("groups", "amendments", "bodies", "charters", "departments", "editions", "groups", "last_met", "mandates", "policies")
-    guard("groups", "seats", "sign_ups", "templates")
+    guard("groups", "amendments", "bodies", "charters", "departments", "draws", "editions", "groups", "last_met", "mandates")
+    guard("groups", "policies", "seats", "sign_ups", "templates", "test_draws")
     guard_shared("groups", "shared_templates", "id", "title", "good_for", "pattern", "shown_as", "shared_at")

@@ -174,6 +174,15 @@ def see_standing(id: UUID) -> Any:
         return queries.standing(w, id)
 
 
+@routes.get("/standing/<uuid:id>/on_paper/<uuid:staff_id>")
+@routes.response(200)
+def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
+    """What a member of staff may do for a person on paper."""
+    _only_the_house()
+    with work() as w:
+        return queries.standing_on_paper(w, id, staff_id)
+
+
 @routes.post("/names")
 @routes.arguments(Ids)
 @routes.response(200)
