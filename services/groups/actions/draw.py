@@ -102,8 +102,9 @@ def _give_out(work: Work, group: Group, people: Mapping[UUID, SignUp], order: li
     """Everybody's answer, in the order in which the lots fell."""
     days, selected = copies.policy(work).policy.offer_days, set(fallen.selected)
     for line, id in enumerate(order, start=1):
+        found = replace(people[id], body_id=group.body_id)  # another body may have taken the group over since
         if id in selected:
-            made, told = people[id].offer(
+            made, told = found.offer(
                 who=work.who,
                 today=work.today,
                 offer_days=days,
@@ -114,5 +115,5 @@ def _give_out(work: Work, group: Group, people: Mapping[UUID, SignUp], order: li
                 line=line,
             )
         else:
-            made, told = people[id].reserve(who=work.who, their_turn=True, line=line)
+            made, told = found.reserve(who=work.who, their_turn=True, line=line)
         SIGN_UPS.put(work, made, told)

@@ -456,6 +456,42 @@ def test_where_a_department_loses_its_board_the_organisation_board_has_charter_a
     assert place.ask(place.chair).get(f"/amendments/{amending['id']}").json["body_id"] == str(place.body)
 
 
+@pytest.mark.invariant(14)
+def test_whoever_took_a_group_over_answers_those_who_applied_before_and_the_former_board_does_not(place: Place) -> None:
+    sitting, made = commissioned_by_a_department(place)
+    group_id = made["group_id"]
+    ids = [place.applied(group_id, place.resident()) for _ in range(3)]
+
+    def open_to(who: Identity) -> list[list[str]]:
+        return [each["may"] for each in place.ask(who).get(f"/groups/{group_id}/sign_ups").json["items"]]
+
+    answers = ["offer", "reserve", "not_select"]
+    assert (open_to(sitting), open_to(place.member)) == ([answers] * 3, [])
+
+    take_over(place, made["id"])
+    assert (open_to(sitting), open_to(place.member)) == ([], [answers] * 3)
+    says: list[dict[str, str]] = [{}, {}, {"reason": "Der var ikke plads til alle."}]
+    for who, status in ((sitting, 403), (place.member, 200)):
+        done = [place.move(who, id, verb, **more) for id, verb, more in zip(ids, answers, says, strict=True)]
+        assert [answer.status_code for answer in done] == [status] * 3
+    assert [place.state_of(id, group_id) for id in ids] == ["offered", "reserve", "not_selected"]
+
+
+@pytest.mark.invariant(14)
+@pytest.mark.parametrize(("selection", "give_out"), [("lot", "draw/hold"), ("first_come", "fill")])
+def test_whoever_took_a_group_over_gives_out_the_seats_as_the_charter_says(place: Place, selection: str, give_out: str) -> None:
+    sitting, made = commissioned_by_a_department(place, selection=selection)
+    group = f"/groups/{made['group_id']}"
+    ids = [place.applied(made["group_id"], place.resident()) for _ in range(3)]
+    place.ask(sitting).post(f"{group}/draw/announce")  # refused where no lots are drawn
+
+    take_over(place, made["id"])
+    assert place.ask(place.member).post(f"{group}/close_sign_up").status_code == 200
+    assert place.ask(sitting).post(f"{group}/{give_out}").status_code == 403
+    assert place.ask(place.member).post(f"{group}/{give_out}").status_code == 200
+    assert sorted(place.state_of(id, made["group_id"]) for id in ids) == ["offered", "offered", "reserve"]
+
+
 def test_departments_that_are_not_known_are_not_found(place: Place) -> None:
     id, stranger = place.drafted()["id"], str(uuid4())
     for says in (
