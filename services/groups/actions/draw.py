@@ -45,10 +45,9 @@ def hold(work: Work, group_id: UUID, *, shortfall_reason: str = "") -> Draw:
     """The lots are drawn: seats are offered to those who are selected, the others are reserves in the drawn order."""
     found = DRAWS.get(work, draw_of(group_id))
     draw.must_compose(work.who, GROUPS.see(work, group_id).body_id)
-    people = pools.hold_applicants(work, GROUPS.see(work, group_id))
-    group = share_group(work, group_id)
+    group = seats.hold(work, group_id)
+    people = pools.hold_applicants(work, group)
     found = replace(found, body_id=group.body_id)  # another body may have taken the group over since
-    seats.hold(work, group_id)
     there = pools.pool(work, group, people.values())
     held, told = found.hold(
         who=work.who,
@@ -89,9 +88,8 @@ def fill(work: Work, group_id: UUID) -> Group:
     """The seats go to whoever applied first, as the charter says; the others are reserves in the same order."""
     group = GROUPS.see(work, group_id)
     draw.must_go_in_order(who=work.who, body_id=group.body_id, group=group.state, selection=group.selection)
+    group = seats.hold(work, group_id)
     people = pools.hold_applicants(work, group)
-    group = share_group(work, group_id)
-    seats.hold(work, group_id)
     there = pools.pool(work, group, people.values())
     terms = draw.terms_of(group, pools.vacant_plans(work, group, there))
     _give_out(work, group, people, list(people), fall(there.entrants, terms, there.seated))

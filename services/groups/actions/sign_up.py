@@ -42,7 +42,6 @@ def apply(work: Work, group_id: UUID, says: Application) -> SignUp:
 def offer_seat(work: Work, id: UUID) -> SignUp:
     """The body offers a person a seat."""
     group, found = _to_compose(work, id)
-    seats.hold(work, group.id)
     offered, told = found.offer(
         who=work.who,
         today=work.today,
@@ -78,9 +77,8 @@ def withdraw_sign_up(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
 
 def accept_seat(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
     """A person says yes. Whoever comes a moment too late for the last place is on the reserve list."""
-    found = SIGN_UPS.get(work, id)
-    over = share_group(work, found.group_id).over
-    answered, told = found.accept(who=work.who, today=work.today, group_over=over, consent_note=consent_note)
+    group, found = _held(work, id)
+    answered, told = found.accept(who=work.who, today=work.today, group_over=group.over, consent_note=consent_note)
     if not seats.take(work, found.group_id, found.category):
         answered, told = found.miss(who=house(work))
     return SIGN_UPS.put(work, answered, told)
@@ -88,7 +86,8 @@ def accept_seat(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
 
 def decline_seat(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
     """A person says no; the place goes to the next in line."""
-    declined, told = SIGN_UPS.get(work, id).decline(who=work.who, today=work.today, consent_note=consent_note)
+    _, found = _held(work, id)
+    declined, told = found.decline(who=work.who, today=work.today, consent_note=consent_note)
     kept = SIGN_UPS.put(work, declined, told)
     seats.offer_vacant(work, kept.group_id, kept.category)
     return kept
@@ -96,10 +95,9 @@ def decline_seat(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
 
 def leave_group(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
     """A member leaves; the place goes to the next in line."""
-    left, told = SIGN_UPS.get(work, id).leave(who=work.who, today=work.today, consent_note=consent_note)
+    _, found = _held(work, id)
+    left, told = found.leave(who=work.who, today=work.today, consent_note=consent_note)
     kept = SIGN_UPS.put(work, left, told)
-    share_group(work, kept.group_id)
-    seats.hold(work, kept.group_id)
     seats.give_back(work, kept.group_id, kept.category)
     seats.offer_vacant(work, kept.group_id, kept.category)
     return kept
@@ -107,9 +105,14 @@ def leave_group(work: Work, id: UUID, *, consent_note: str = "") -> SignUp:
 
 def _to_compose(work: Work, id: UUID) -> tuple[Group, SignUp]:
     """A sign-up and its group, for the body that composes the group now: another may have taken it over since."""
-    found = SIGN_UPS.get(work, id)
-    group = share_group(work, found.group_id)
+    group, found = _held(work, id)
     return group, replace(found, body_id=group.body_id)
+
+
+def _held(work: Work, id: UUID) -> tuple[Group, SignUp]:
+    """A sign-up and its group, whose places are held first."""
+    group = seats.hold(work, SIGN_UPS.see(work, id).group_id)
+    return group, SIGN_UPS.get(work, id)
 
 
 def _in_turn(group: Group, found: SignUp) -> bool:

@@ -37,10 +37,15 @@ def lay_out(work: Work, group_id: UUID, plans: tuple[SeatPlan, ...]) -> None:
     work.execute(rows.on_conflict_do_update(index_elements=list(seats.primary_key.columns), set_=as_many))
 
 
-def hold(work: Work, group_id: UUID) -> None:
-    """Nobody else takes, gives back or offers a place of the group until the work is done."""
+def hold(work: Work, group_id: UUID) -> Group:
+    """The group; nobody else takes, gives back or offers a place of it until the work is done.
+
+    Everybody takes locks in one order, so that nobody waits in a circle: the group, its places, and then sign-ups.
+    """
+    group = share_group(work, group_id)
     in_order = select(seats.c.category).where(seats.c.group_id == group_id).order_by(seats.c.category)
     work.execute(in_order.with_for_update())
+    return group
 
 
 def take(work: Work, group_id: UUID, category: SeatCategory) -> bool:
@@ -91,15 +96,10 @@ def in_line(group: Group, category: SeatCategory) -> Select[Any]:
 
 
 def offer_vacant(work: Work, group_id: UUID, category: SeatCategory) -> None:
-    """Offer vacant places to the reserve list, whoever is first in line first.
-
-    Locks are taken in one order, so that nobody waits in a circle: the sign-ups whose places fell vacant (the caller's),
-    the group, the places, the reserves.
-    """
-    group = share_group(work, group_id)
+    """Offer vacant places to the reserve list, whoever is first in line first. Hold the places before any sign-up."""
+    group = hold(work, group_id)
     if not refills(group, today=work.today):
         return
-    hold(work, group_id)
     left = vacant_places(work, group_id, category)
     while left and (next_ones := work.execute(in_line(group, category).limit(LOOK)).scalars().all()):
         left -= _offer_first(work, group, next_ones, vacant=left)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from chassis.identity import Identity
 from contracts.people import DayTurned
 from services.groups.actions import sign_up as actions
+from services.groups.store.seats import hold
 from services.groups.tests.kit import Place, today
 from services.groups.tests.test_web import at_once, begun, offered_the_last_seat_twice
 from tests.kit import Hall
@@ -129,6 +130,22 @@ def test_whoever_accepts_before_a_member_leaves_is_reserve_and_offered_the_seat_
     place.move(anna, hers, "leave")
     assert place.state_of(his, group_id) == "offered"
     assert place.move(bo, his, "accept").json["state"] == "accepted"
+
+
+@pytest.mark.invariant(26)
+def test_a_reserve_whom_the_board_offers_a_seat_just_as_one_falls_vacant_is_offered_it_once(place: Place) -> None:
+    group_id = place.group(seats=[{"category": "resident", "places": 1}])
+    anna, bo = place.resident(), place.resident()
+    hers, his = place.applied(group_id, anna), place.applied(group_id, bo)
+    place.move(place.member, hers, "offer")
+    place.move(place.member, his, "reserve")
+
+    with place.hall.running["groups"].begin(anna) as work:
+        hold(work, UUID(group_id))
+        by_hand = begun(lambda: place.move(place.member, his, "offer").status_code)
+        actions.decline_seat(work, UUID(hers))
+    assert by_hand.ended() == [409]
+    assert (place.state_of(his, group_id), place.told(his).count("sign_up.offered")) == ("offered", 1)
 
 
 @pytest.mark.invariant(22)
