@@ -40,6 +40,18 @@ def guard(service: str, *tables: str) -> None:
         op.execute(f"grant select, insert, update, delete on {table} to {service}")
 
 
+def guard_shared(service: str, table: str, *readable: str) -> None:
+    """Forced row-level security for what associations show each other: all read these columns, only its owner changes a row."""
+    op.execute(f"alter table {table} enable row level security")
+    op.execute(f"alter table {table} force row level security")
+    op.execute(f"create policy read_by_all on {table} for select to {service} using (true)")
+    op.execute(f"create policy made_by_owner on {table} for insert to {service} with check ({OF_ASSOCIATION})")
+    own = f"using ({OF_ASSOCIATION}) with check ({OF_ASSOCIATION})"
+    op.execute(f"create policy changed_by_owner on {table} for update to {service} {own}")
+    op.execute(f"create policy removed_by_owner on {table} for delete to {service} using ({OF_ASSOCIATION})")
+    op.execute(f"grant select ({', '.join(readable)}), insert, update, delete on {table} to {service}")
+
+
 def differences(url: str, service: str, tables: MetaData) -> list[object]:
     """What the tables in the code and those in the database do not agree about."""
     from alembic.autogenerate import compare_metadata

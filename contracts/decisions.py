@@ -119,6 +119,7 @@ class DocketItemTakenOver(Event):
     kind = "docket_item.taken_over"
     docket_item_id: UUID
     body_id: UUID
+    charter_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +130,33 @@ class CharterDecided(Event):
     docket_item_id: UUID
     charter_id: UUID
     edition: int
+    outcome: Outcome
+    meeting_day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDecided(Event):
+    """The body adopted an amendment of a charter, sent it back, or rejected it."""
+
+    kind = "docket_item.amendment_decided"
+    docket_item_id: UUID
+    amendment_id: UUID
+    charter_id: UUID
+    attempt: int
+    outcome: Outcome
+    meeting_day: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevocationDecided(Event):
+    """The body took a charter back (adopted), or did not (rejected)."""
+
+    kind = "docket_item.revocation_decided"
+    docket_item_id: UUID
+    charter_id: UUID
+    number: int
     outcome: Outcome
     meeting_day: date
     reason: str = ""

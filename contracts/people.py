@@ -46,6 +46,7 @@ class Policy:
     notice_days: int = 7
     minutes_days: int = 28
     offer_days: int = 7
+    still_days: int = 90
     quorum_of_members: float = 0.5
     quorum_at_least: int = 0
     quorum_needs_chair: bool = True
@@ -119,6 +120,30 @@ class PersonGone(Event):
     """The association no longer knows a person; the name is gone from what is live."""
 
     kind = "person.gone"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestJoined(Event):
+    """A person wants to hear of new groups; they are invited from now on, and signed up for none."""
+
+    kind = "interest.joined"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestChanged(Event):
+    """A person wants to hear of other groups than before."""
+
+    kind = "interest.changed"
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterestLeft(Event):
+    """A person wants to hear of new groups no more."""
+
+    kind = "interest.left"
     person_id: UUID
 
 

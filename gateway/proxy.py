@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from chassis.problems import TOO_LARGE, problem
 from chassis.refusal import NOT_FOUND
 from gateway.map import PREFIX
-from gateway.visit import visit
+from gateway.visit import NOT_ON_PAPER, SaidNo, visit
 
 routes = Blueprint("api", __name__)
 
@@ -32,7 +32,10 @@ def forward(rest: str) -> Response:
     request.max_content_length = most
     query = quote(request.query_string, safe="%&=+:,;/?@!$'()*-._~")
     path = f"/{rest}?{query}" if query else f"/{rest}"
-    answer = visit().send(request.method, path, headers=_let_in(), content=_body())
+    try:
+        answer = visit().send(request.method, path, headers=_let_in(), content=_body(), acts_for=request.headers.get("X-Act-For"))
+    except SaidNo as no:
+        return problem(no.status, NOT_ON_PAPER)
     if answer is None:
         return problem(404, NOT_FOUND)
     return let_out(answer)

@@ -1,7 +1,7 @@
 """Who somebody is: doors and standing as people knows them, remembered for half a minute, and the signed token made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -51,6 +51,11 @@ class Standing:
     def who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         """Somebody with what they may do there; None when people knows nobody of that id."""
         return self.standing.get((association_id, person_id), lambda: self._who(association_id, person_id))
+
+    def acting(self, staff: Identity, person_id: UUID) -> Identity | None:
+        """Somebody on paper for whom this member of staff may act, as people says; None where they may not."""
+        raw = self.ask_people(staff.association_id, "GET", f"/standing/{person_id}/on_paper/{staff.person_id}")
+        return None if raw is None else replace(_identity(staff.association_id, person_id, raw), act=staff.person_id)
 
     def persons_at(self, association_id: UUID, address: str) -> list[UUID]:
         """Who can be reached at an address."""

@@ -12,6 +12,7 @@ import httpx2
 from flask import Request, current_app, g, json, request
 
 from chassis.identity import Identity
+from chassis.refusal import No
 from gateway import map as where
 from gateway.auth import Auth
 from gateway.mail import Mail
@@ -21,6 +22,13 @@ from gateway.standing import Door, Standing, inside
 
 COOKIE = "samskab_session"
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+NOT_ON_PAPER = No(
+    "not-on-paper",
+    "Kun en sekretær kan skrive noget ned for andre, og kun for dem, der får besked på papir.",
+    "Only a secretary writes something down for others, and only for those who are reached on paper.",
+)
 
 
 class NotSignedIn(Exception):
@@ -79,10 +87,19 @@ class Visit:
         return self.who
 
     def send(
-        self, method: str, path: str, *, headers: Mapping[str, str], content: bytes | Iterable[bytes] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        content: bytes | Iterable[bytes] | None = None,
+        acts_for: str | None = None,
     ) -> httpx2.Response | None:
-        """The answer of whatever service a path of the API belongs to, not yet read; None: nobody's path."""
-        who = self.must_be_known()
+        """The answer of whatever service a path of the API belongs to, not yet read; None: nobody's path.
+
+        `acts_for` is the person on paper for whom staff ask. Raises `SaidNo` where they may not.
+        """
+        who = self.must_be_known() if acts_for is None else self._acting(acts_for)
         path, _, query = path.partition("?")
         found = where.service_for(path)
         if found is None:
@@ -113,7 +130,22 @@ class Visit:
         """The things of a list; none where the list is not for me."""
         return list((self.find(path, **query) or {}).get("items", []))
 
-    def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None, key: str | None = None) -> Any:
+    def _acting(self, for_person: str) -> Identity:
+        """The person on paper, with whoever is signed in as the one who acts for them."""
+        staff = self.must_be_known()
+        acting = gateway().standing.acting(staff, UUID(for_person)) if AN_ID.fullmatch(for_person) else None
+        if acting is None:
+            raise SaidNo(403, {"slug": NOT_ON_PAPER.slug, "title": NOT_ON_PAPER.da, "status": 403})
+        return acting
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        key: str | None = None,
+        acts_for: str | None = None,
+    ) -> Any:
         """What is answered, as Danish speakers read it. Raises `SaidNo`, `Away`."""
         headers = {"Accept": "application/json", "Accept-Language": "da"}
         if key:
@@ -121,7 +153,7 @@ class Visit:
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers["Content-Type"] = "application/json"
-        answer = self.send(method, path, headers=headers, content=content)
+        answer = self.send(method, path, headers=headers, content=content, acts_for=acts_for)
         if answer is None:
             raise SaidNo(404, {"slug": "not-found", "title": "Det findes ikke her."})
         return _read(answer)
@@ -168,7 +200,17 @@ def visit() -> Visit:
 PERSONS = {"present", "members", "alternates", "recused", "double_roles", "roster", "consented"} | {"answered", "silent"}
 """Lists of persons, as the services call them; a single person ends in one of these: """
 
-A_PERSON = {"author_id", "person_id", "sponsor_id", "facilitator_id", "chair_id", "owner_id", "drafted_by", "given_by"}
+A_PERSON = {
+    "author_id",
+    "person_id",
+    "sponsor_id",
+    "facilitator_id",
+    "chair_id",
+    "owner_id",
+    "drafted_by",
+    "given_by",
+    "taken_by",
+}
 
 
 def _persons(thing: Any) -> Iterable[str]:

@@ -17,15 +17,17 @@ EXAMPLES = sorted((Path(__file__).parent.parent / "contracts/examples").glob("*.
 def test_a_golden_letter_is_read_and_written_without_loss(path: Path) -> None:
     letter = Letter.from_bytes(path.read_bytes())
 
-    assert says_all(plain.unstructure(letter.event()), letter.data)
+    assert holds(plain.unstructure(letter.event()), letter.data)
     assert json.loads(letter.to_bytes()) == json.loads(path.read_bytes())
 
 
-def says_all(now: Any, once: Any) -> bool:
-    """Whether all that was once said is still said; fields may have come to it since, also inside a value."""
-    if isinstance(once, dict):
-        return all(name in now and says_all(now[name], value) for name, value in once.items())
-    return bool(now == once)
+def holds(now: Any, then: Any) -> bool:
+    """Whether all that was said then is said now; what has been added since, also further in, is no loss."""
+    if isinstance(then, dict):
+        return isinstance(now, dict) and all(key in now and holds(now[key], value) for key, value in then.items())
+    if isinstance(then, list):
+        return isinstance(now, list) and len(now) == len(then) and all(map(holds, now, then))
+    return bool(now == then)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

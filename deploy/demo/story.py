@@ -20,6 +20,10 @@ CHARTER = {
     "questions": ["Hvordan bruges lokalerne mere og af flere?", "Hvordan bliver booking og adgang lettere?"],
     "not_up_for_change": "Den enkelte afdelings lejepriser og husorden hører under afdelingsmødet.",
     "budget_kroner": 150_000,
+    "stakeholders": ["Beboere i alle afdelinger", "Driften, som lejer lokalerne ud", "Foreninger, der bruger dem"],
+    "topic": "community",
+    "openness": 4,
+    "facilitator_hours": 40,
 }
 SEATS = {"resident": 5, "department_board": 2, "organisation_board": 1, "employee": 1, "external": 1}
 THEMES = {

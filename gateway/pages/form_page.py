@@ -80,9 +80,9 @@ def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> 
     if more := request.form.get("_more"):
         return shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
+    key, whom = request.form.get("_key") or None, wanted.pop(form.acts_for, "") if form.acts_for else None
     try:
-        key = None if form.traceless else request.form.get("_key") or None
-        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key)
+        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key, acts_for=whom)
     except SaidNo as no:
         if form.press or no.status == 404:
             raise
@@ -107,6 +107,11 @@ LEADS_TO = {
     ("idea", "discard"): "my_ideas",
     ("idea", "comment"): "comment",
     ("group", "apply"): "sign_up",
+    ("charter", "amend"): "amendment",
+    ("charter", "keep_as_template"): "template",
+    ("shared_template", "copy"): "template",
+    ("template", "discard"): "templates",
+    ("paper", "apply"): "paper_answer",
     ("decision", "plan_task"): "task",
     ("decision", "plan_review"): "review",
     ("work", "draft_proposal"): "proposal",
@@ -143,6 +148,7 @@ def shown(
         summary=found,
         trouble=_trouble(problem),
         apart=apart.differences(form.fields, values, problem or {}, visit(), facts),
+        unmet=(problem or {}).get("facts", {}).get("targets", []),
         action=request.full_path.rstrip("?"),
         back=show.safe_path(_came_from(form, facts)),
         given_back=request.values.get("_back"),

@@ -29,9 +29,10 @@ class Field:
     """One thing to fill in.
 
     `kind`: line, text, day, moment, number, choice, pick (a choice by large buttons), person (one), people (several), yes, lines
-    (one thing a line), rows (small groups of fields), hidden, version (hidden, a number), told (shown, not sent). `blank` says
-    what an empty field becomes: left out, or this value. `means` says what a choice stands for; a `whole` choice is a number.
-    Rows of a single field (`only`) are sent as a plain list.
+    (one thing a line), rows (small groups of fields), hidden, version (hidden, a number), told (shown, not sent), part (a heading
+    over the fields that follow). `blank` says what an empty field becomes: left out, or this value. `means` says what a choice
+    stands for; a `whole` choice is a number. Rows of a single field (`only`) are sent as a plain list. A field that is `asked_if`
+    something is shown only where the thing says so.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     means: Mapping[str, Any] | None = None
     only: str | None = None
     whole: bool = False
+    asked_if: str = ""
 
     def chosen_from(self, visit: Any, thing: Any) -> Sequence[tuple[str, str]]:
         """What can be chosen here."""
@@ -108,14 +110,14 @@ def _numbers(posted: MultiDict[str, str], name: str) -> list[int]:
 
 
 def _written(fields: Sequence[Field], row: Mapping[str, Any]) -> bool:
-    return any(row[f.name] for f in fields if f.kind not in {"yes", "hidden", "version", "told"})
+    return any(row[f.name] for f in fields if f.kind not in {"yes", "hidden", "version", "told", "part"})
 
 
 def _made(f: Field, value: Any) -> Any:
     if f.kind == "rows":
         rows = [body(f.rows, row) for row in value or []]
         return [row.get(f.only, "") for row in rows] if f.only else rows
-    if f.kind == "told":
+    if f.kind in {"told", "part"}:
         return LEFT_OUT
     if f.kind in {"people", "yes"}:
         return value

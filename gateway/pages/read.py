@@ -15,6 +15,11 @@ from gateway.visit import gateway, visit
 pages = Blueprint("read", __name__)
 
 BEGUN_AT_WORK = ("name_theme", "word_understanding", "open_round", "note_act")
+ANSWERS = {"applied": ("withdraw",), "reserve": ("withdraw",), "offered": ("accept", "decline"), "accepted": ("leave",)}
+"""What somebody may say about their sign-up, by its state."""
+
+GIVING_OUT = ("announce_draw", "try_draw", "hold_draw", "fill")
+"""What is done where the group is composed, and not on its own page."""
 
 
 @pages.get("/")
@@ -55,7 +60,7 @@ def charter(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}") if found.get("group_id") else None
     course = steps.of_group(group, **how_far(group)) if group else steps.of_charter(found)
-    return show.page("charter.html", charter=found, group=group, course=course, may=moves("charter", found))
+    return show.page("charter.html", charter=found, group=group, course=course, may=_charter_moves(found))
 
 
 @pages.get("/grupper")
@@ -82,7 +87,7 @@ def group(id: UUID) -> Response:
         decision=decision,
         tasks=(tasks or {}).get("items", []),
         course=steps.of_group(found, held=held[0], planned=held[1], decision=decision),
-        may=moves("group", found) + _my_seat(found),
+        may=moves("group", found, without=GIVING_OUT) + _my_seat(found),
         themes=by_theme(work, brought),
         work_may=_work_moves(str(id), work),
         works=bool(work.get("may")),
@@ -94,12 +99,41 @@ def group(id: UUID) -> Response:
 def sign_ups(id: UUID) -> Response:
     """Composing the group: who applied for which seat, and how many are left."""
     found = visit().get(f"/groups/{id}")
-    applied = visit().items(f"/groups/{id}/sign_ups")
-    visit().learn_names(found, applied)
+    came = visit().get(f"/groups/{id}/sign_ups", cursor=request.args.get("fra"))
+    applied = came["items"]
+    tried = visit().items(f"/groups/{id}/draw/tests", limit=3) if "try_draw" in found["may"] else []
+    reserves = {each["sign_up_id"]: each["place"] for each in visit().items(f"/groups/{id}/reserves")}
+    visit().learn_names(found, applied, [{"person_id": each["run_by"]} for each in tried])
     back = f"/grupper/{id}/ansoegninger"
     for each in applied:
-        each["moves"] = actions(FORMS, "sign_up", each, back=back, whom=visit().name(each["person_id"]), query=f"?_back={back}")
-    return show.page("sign_ups.html", group=found, applied=applied, may=moves("group", found, without=("apply", "dissolve")))
+        whom = visit().name(each["person_id"])
+        each["moves"] = actions(FORMS, "sign_up", each, back=back, whom=whom, query=f"?_back={back}") + _answers(each, back, whom)
+    return show.page(
+        "sign_ups.html",
+        group=found,
+        applied=sorted(applied, key=lambda each: reserves.get(each["id"], 0)),
+        reserves=reserves,
+        tried=tried,
+        more=next_page(back, came),
+        may=moves("group", found, back=back, without=("apply", "dissolve"), query=f"?_back={back}") + _on_paper(found),
+    )
+
+
+@pages.get("/grupper/<uuid:id>/lodtraekning")
+def draw(id: UUID) -> Response:
+    """The draw of a group: what binds it, how the lots fell, and how to draw them again."""
+    found = visit().get(f"/groups/{id}")
+    drawn = visit().get(f"/groups/{id}/draw")
+    visit().learn_names({"members": [each for each in (drawn["announced_by"], drawn.get("held_by")) if each]})
+    entrants = {each["sign_up_id"]: each for each in drawn.get("entrants", [])}
+    return show.page(
+        "draw.html",
+        group=found,
+        draw=drawn,
+        drawn=[entrants[each] for each in drawn.get("order", [])],
+        mine=found.get("my_sign_up"),
+        may=moves("group", {**found, "may": drawn["may"]}, back=f"/grupper/{id}/lodtraekning"),
+    )
 
 
 @pages.get("/forslag/<uuid:id>")
@@ -121,6 +155,11 @@ def moves(thing: str, facts: dict[str, Any], **more: Any) -> list[Action]:
     return actions(FORMS, thing, facts, **more)
 
 
+def _charter_moves(charter: dict[str, Any]) -> list[Action]:
+    """It is laid before the board when nothing is missing; until then the page says what is."""
+    return moves("charter", charter, without=("propose",) if charter["missing"] else ())
+
+
 def next_page(path: str, found: dict[str, Any], **kept: Any) -> str | None:
     """Where the next page of a list is."""
     if not found.get("next_cursor"):
@@ -136,6 +175,22 @@ def _work_moves(group_id: str, work: dict[str, Any]) -> list[Action]:
 def _my_seat(group: dict[str, Any]) -> list[Action]:
     mine = group.get("my_sign_up")
     return moves("sign_up", mine, back=f"/grupper/{group['id']}") if mine else []
+
+
+def _on_paper(group: dict[str, Any]) -> list[Action]:
+    """Staff write an application down for somebody on paper: no move of their own, so its service does not name it."""
+    if group["state"] != "recruiting" or not visit().must_be_known().duties:
+        return []
+    return moves("paper", {"id": group["id"], "may": ["apply"]})
+
+
+def _answers(sign_up: dict[str, Any], back: str, whom: str) -> list[Action]:
+    """What staff may write down for somebody who signed up on paper."""
+    on_paper = any(said["move"] == "apply" for said in sign_up["consents"])
+    if not on_paper or not visit().must_be_known().duties:
+        return []
+    query = f"?_back={back}&person={sign_up['person_id']}"
+    return actions(FORMS, "paper_answer", {**sign_up, "may": ANSWERS.get(sign_up["state"], ())}, whom=whom, query=query)
 
 
 def _composes(group: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 
 from chassis import clock
-from gateway.pages import show, steps, words
+from gateway.pages import changes, show, steps, words
 from gateway.pages.read import meetings_of, moves, next_page
 from gateway.visit import visit
 
@@ -40,8 +40,10 @@ def docket() -> Response:
 def docket_item(id: UUID) -> Response:
     """One matter, its text as it was laid before the body, what staff recommend, and who sits there."""
     found = visit().get(f"/docket/{id}")
-    visit().learn_names(found)
-    return show.page("docket_item.html", item=found, may=moves("docket", found))
+    amending = visit().find(f"/amendments/{found['amendment_id']}") if found.get("amendment_id") else None
+    visit().learn_names(found, amending)
+    differ = changes.in_words(visit(), amending["changes"]) if amending else []
+    return show.page("docket_item.html", item=found, changes=differ, may=moves("docket", found))
 
 
 @pages.get("/beslutninger")

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup, escape
 
-from gateway.pages import dates, words
+from gateway.pages import changes, dates, words
 from gateway.pages.posted import Field, room_for_more, visible
 from gateway.visit import gateway, visit
 
@@ -28,6 +28,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters["kroner"] = kroner
     app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at, hours=dates.hours)
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
+    app.jinja_env.globals.update(said_target=changes.target)
 
 
 def page(template: str, *, status: int = 200, **facts: Any) -> Response:

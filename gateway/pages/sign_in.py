@@ -107,7 +107,15 @@ def me() -> Response:
     """What we know of whoever is signed in."""
     visit().must_be_known()
     person = visit().get("/me")
-    return show.page("me.html", person=person, mine=visit().items("/ideas/mine"), may=actions(FORMS, "me", person))
+    interest = visit().find("/interest") or {}
+    return show.page(
+        "me.html",
+        person=person,
+        mine=visit().items("/ideas/mine"),
+        may=actions(FORMS, "me", person),
+        interest=interest,
+        wants=actions(FORMS, "interest", {**interest, "id": person["id"]}),
+    )
 
 
 @pages.get("/demo/post")

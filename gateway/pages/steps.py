@@ -39,7 +39,7 @@ def of_idea(idea: Mapping[str, Any]) -> list[Step]:
 def of_charter(charter: Mapping[str, Any]) -> list[Step]:
     """The course as seen from a charter whose group does not exist."""
     paths = {0: f"/ideer/{charter['idea_id']}"} if charter.get("idea_id") else {}
-    return _made(1, {}, paths, stopped=charter["state"] == "rejected")
+    return _made(1, {}, paths, stopped=charter["state"] in {"rejected", "revoked"})
 
 
 def of_group(

@@ -2,7 +2,7 @@
 
 from chassis.reader import Listens, Order
 from chassis.service import Service
-from contracts.groups import CharterCameIntoForce, CharterProposed
+from contracts.groups import AmendmentProposed, CharterAmended, CharterCameIntoForce, CharterProposed, RevocationAsked
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
 from services.decisions import reactions
@@ -17,6 +17,9 @@ LISTENS: Listens = {
     MandateRegistered: reactions.keep_mandate,
     CharterProposed: reactions.lay_charter,
     CharterCameIntoForce: reactions.keep_charter,
+    CharterAmended: reactions.keep_charter,
+    AmendmentProposed: reactions.lay_amendment,
+    RevocationAsked: reactions.lay_revocation,
     ProposalSubmitted: reactions.lay_proposal,
     DayTurned: reactions.do_what_is_due,
 }

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from contracts.event import plain
-from contracts.groups import CharterCameIntoForce, CharterProposed
+from contracts.groups import AmendmentProposed, CharterAmended, CharterCameIntoForce, CharterProposed, RevocationAsked
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
 from services.decisions.rules import docket_item, review, survey, task
@@ -61,7 +61,7 @@ def keep_mandate(work: Work, heard: MandateRegistered) -> None:
     _keep(work, mandates, {"mandate_id": heard.mandate_id}, facts)
 
 
-def keep_charter(work: Work, heard: CharterCameIntoForce) -> None:
+def keep_charter(work: Work, heard: CharterCameIntoForce | CharterAmended) -> None:
     """Remember by when its proposal is to be decided; an older edition that arrives late changes nothing."""
     row = insert(charters).values(
         association_id=work.who.association_id,
@@ -88,6 +88,44 @@ def lay_charter(work: Work, heard: CharterProposed) -> None:
         body_id=heard.body_id,
         text=heard.text,
         idea_id=heard.idea_id,
+        now=work.now,
+    )
+    DOCKET.put(work, laid, told)
+
+
+def lay_amendment(work: Work, heard: AmendmentProposed) -> None:
+    """Put an amendment on the docket of the body whose charter it amends; each attempt once."""
+    if DOCKET.find(work, docket_item.id_of(heard.amendment_id, heard.attempt)) is not None:
+        return
+    laid, told = docket_item.lay_amendment(
+        who=work.who,
+        amendment_id=heard.amendment_id,
+        attempt=heard.attempt,
+        charter_id=heard.charter_id,
+        group_id=heard.group_id,
+        body_id=heard.body_id,
+        text=heard.text,
+        changed=heard.changed,
+        why=heard.reason,
+        idea_id=heard.idea_id,
+        now=work.now,
+    )
+    DOCKET.put(work, laid, told)
+
+
+def lay_revocation(work: Work, heard: RevocationAsked) -> None:
+    """Put on the docket that the body is asked to take a charter back; each time once."""
+    if DOCKET.find(work, docket_item.revocation_id_of(heard.charter_id, heard.number)) is not None:
+        return
+    laid, told = docket_item.lay_revocation(
+        who=work.who,
+        charter_id=heard.charter_id,
+        number=heard.number,
+        group_id=heard.group_id,
+        body_id=heard.body_id,
+        title=heard.title,
+        why=heard.reason,
+        due=heard.due,
         now=work.now,
     )
     DOCKET.put(work, laid, told)

@@ -2,28 +2,35 @@
 
 from chassis.reader import Listens, Order
 from chassis.service import Service
-from contracts.decisions import CharterDecided, DecisionPublished
+from contracts.decisions import AmendmentDecided, CharterDecided, DecisionPublished, DocketItemTakenOver, RevocationDecided
 from contracts.meetings import MeetingHeld, ProposalSubmitted
-from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
-from services.groups import reactions, web
+from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PersonGone, PolicySet
+from services.groups.reactions import charter as charters
+from services.groups.reactions import copies, day
+from services.groups.reactions import group as groups
 from services.groups.store import tables
+from services.groups.web import amendment, charter, draw, group, sign_up, template
 
 LISTENS: Listens = {
-    PolicySet: reactions.keep_policy,
-    DepartmentRegistered: reactions.keep_department,
-    BodyRegistered: reactions.keep_body,
-    MandateRegistered: reactions.keep_mandate,
-    CharterDecided: reactions.follow_charter,
-    MeetingHeld: reactions.start_group,
-    ProposalSubmitted: reactions.hand_over,
-    DecisionPublished: reactions.follow_decision,
-    DayTurned: reactions.expire_offers,
+    PolicySet: copies.keep_policy,
+    DepartmentRegistered: copies.keep_department,
+    BodyRegistered: copies.keep_body,
+    MandateRegistered: copies.keep_mandate,
+    PersonGone: groups.vacate_roles_of,
+    CharterDecided: charters.follow_charter,
+    AmendmentDecided: charters.follow_amendment,
+    RevocationDecided: charters.follow_revocation,
+    DocketItemTakenOver: charters.follow_take_over,
+    MeetingHeld: groups.start_group,
+    ProposalSubmitted: groups.hand_over,
+    DecisionPublished: groups.follow_decision,
+    DayTurned: day.turn,
 }
 
 SERVICE = Service(
     name="groups",
     tables=tables.TABLES,
-    routes=[web.routes],
+    routes=[charter.routes, amendment.routes, template.routes, group.routes, sign_up.routes, draw.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
 )

@@ -3,7 +3,17 @@
 from chassis.reader import Listens, Order
 from chassis.service import Service
 from contracts.decisions import DecisionPublished
-from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
+from contracts.groups import (
+    CharterAmended,
+    CharterCameIntoForce,
+    GroupClosed,
+    GroupDissolved,
+    GroupFormed,
+    GroupRoleFilled,
+    GroupTakenOver,
+    MemberLeft,
+    SeatAccepted,
+)
 from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings import reactions
 from services.meetings.store import tables
@@ -26,6 +36,9 @@ from services.meetings.web import (
 LISTENS: Listens = {
     PolicySet: reactions.keep_policy,
     CharterCameIntoForce: reactions.lay_out_meetings,
+    CharterAmended: reactions.lay_out_meetings,
+    GroupRoleFilled: reactions.note_leaders,
+    GroupTakenOver: reactions.note_body,
     GroupFormed: reactions.note_formed,
     GroupClosed: reactions.note_closed,
     GroupDissolved: reactions.note_closed,

@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID, uuid5
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 
 from chassis.work import Work
 from contracts.decisions import DecisionPublished, Outcome
 from contracts.event import plain
-from contracts.groups import CharterCameIntoForce, GroupClosed, GroupDissolved, GroupFormed, MemberLeft, SeatAccepted
+from contracts.groups import (
+    CharterAmended,
+    CharterCameIntoForce,
+    GroupClosed,
+    GroupDissolved,
+    GroupFormed,
+    GroupRoleFilled,
+    GroupTakenOver,
+    MemberLeft,
+    SeatAccepted,
+)
 from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings.rules import meeting
 from services.meetings.rules.calendar import LIFE as CALENDAR_LIFE
@@ -41,7 +51,7 @@ def keep_policy(work: Work, heard: PolicySet) -> None:
     copies.keep(work, policies, {}, {"version": heard.version, "policy": plain.unstructure(heard.policy)})
 
 
-def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
+def lay_out_meetings(work: Work, heard: CharterCameIntoForce | CharterAmended) -> None:
     """Remember what the charter says of the group, and lay out a meeting for each day of its timetable.
 
     After an amendment the meetings that nobody was called to move to its days, and more days are more meetings.
@@ -70,6 +80,21 @@ def lay_out_meetings(work: Work, heard: CharterCameIntoForce) -> None:
         if so_far < circle.most and MEETINGS.find(work, id) is None:
             MEETINGS.put(work, *meeting.plan(id=id, who=work.who, circle=circle, day=day, planned=so_far))
     _amend_meetings(work, circle, days)
+
+
+def note_leaders(work: Work, heard: GroupRoleFilled) -> None:
+    """Somebody else is sponsor or facilitator, of the meetings that are laid out too."""
+    named = {"sponsor_id": heard.sponsor_id, "facilitator_id": heard.facilitator_id}
+    copies.group(work, heard.group_id)
+    leaders = {role: person for role, person in named.items() if person}
+    work.execute(update(groups).where(groups.c.group_id == heard.group_id).values(leaders))
+    _amend_meetings(work, copies.circle(work, heard.group_id), {})
+
+
+def note_body(work: Work, heard: GroupTakenOver) -> None:
+    """Another body has the group; its proposal comes before that one."""
+    copies.group(work, heard.group_id)
+    work.execute(update(groups).where(groups.c.group_id == heard.group_id).values(body_id=heard.body_id))
 
 
 def note_formed(work: Work, heard: GroupFormed) -> None:

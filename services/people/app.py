@@ -3,17 +3,18 @@
 from chassis.reader import Listens
 from chassis.service import Service
 from contracts.people import PolicySet
-from services.people import store, web
+from services.people import store
 from services.people.actions import by_people
 from services.people.rules import body, department, mandate
 from services.people.store import ASSOCIATIONS, BODIES, DEPARTMENTS, MANDATES
+from services.people.web import interest, people
 
 LISTENS: Listens = {}
 
 SERVICE = Service(
     name="people",
     tables=store.TABLES,
-    routes=[web.routes],
+    routes=[people.routes, interest.routes],
     listens=LISTENS,
     now_and_then=[by_people.turn_day],
     tells_again={

@@ -4,19 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, cast, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.identity import Duty
+from chassis.paging import after, page
 from chassis.refusal import NOT_ALLOWED, NOT_FOUND, NotAllowed, NotFound
 from chassis.work import Work
 from contracts.event import plain
-from services.people.rules.person import State
+from services.people.rules.interest import State as Listed
+from services.people.rules.person import Contact, State
 from services.people.store import (
     ASSOCIATIONS,
+    INTERESTS,
     PERSONS,
     bodies,
     departments,
     doors,
+    interests,
     mandates,
     persons,
 )
@@ -71,6 +76,19 @@ def standing(work: Work, person_id: UUID) -> dict[str, Any]:
         "employee": found.employee,
         "contact": found.contact,
     }
+
+
+def standing_on_paper(work: Work, person_id: UUID, staff_id: UUID) -> dict[str, Any]:
+    """What staff may do for a person who is reached on paper: what a resident may, and nothing that a mandate or a duty allows.
+
+    Only a secretary acts for others, and only for those exempt from digital contact.
+    """
+    if Duty.SECRETARY not in standing(work, staff_id)["duties"]:
+        raise NotFound(NOT_FOUND)
+    theirs = standing(work, person_id)
+    if theirs["contact"] != Contact.PAPER or person_id == staff_id:
+        raise NotFound(NOT_FOUND)
+    return theirs | {"mandates": [], "duties": ()}
 
 
 def names(work: Work, ids: Iterable[UUID]) -> dict[str, str]:
@@ -142,6 +160,35 @@ def me(work: Work) -> dict[str, Any]:
         for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties")
     }
     return mine | {"display_name": found.shown, "may": ["present"]}
+
+
+def my_interest(work: Work) -> dict[str, Any]:
+    """Whether I am on the interest list, and what I want to hear of."""
+    me = work.who.person_id
+    found = INTERESTS.see(work, me) if me and work.execute(select(interests.c.id).where(interests.c.id == me)).scalar() else None
+    if found is None or found.state is not Listed.LISTED:
+        return {"listed": False, "topics": (), "departments": (), "joined_at": None, "may": ["join"] if me else []}
+    wants = {"topics": found.topics, "departments": found.departments, "joined_at": found.joined_at}
+    return {"listed": True, **wants, "may": ["change", "leave"]}
+
+
+def interest_list(work: Work, *, department_id: UUID | None, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of those who want to hear of new groups, for whoever invites them: the house, or staff."""
+    if not work.who.house and not work.who.has(Duty.SECRETARY):
+        raise NotAllowed(NOT_ALLOWED)
+    asked = select(interests).where(interests.c.state == Listed.LISTED)
+    if department_id:
+        named = interests.c.departments.contains([str(department_id)])
+        asked = asked.where(or_(named, interests.c.departments == cast([], JSONB)))
+    if where := after(cursor):
+        asked = asked.where(tuple_(interests.c.joined_at, interests.c.id) > tuple_(*where))
+    rows = work.execute(asked.order_by(interests.c.joined_at, interests.c.id).limit(limit + 1)).all()
+    return page(
+        rows,
+        limit,
+        lambda row: (row.joined_at, row.id),
+        lambda row: {"person_id": row.id, "topics": row.topics, "departments": row.departments, "joined_at": row.joined_at},
+    )
 
 
 def _in_force(work: Work) -> tuple[Any, ...]:

@@ -1,13 +1,14 @@
 """What is remembered about people: their tables, and how a thing is taken out and put back."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, Uuid, text
 
 from chassis.cupboard import Cupboard
 from chassis.post import tables
-from chassis.tables import nested, things
+from chassis.tables import moment, nested, things
 from services.people.rules.association import Association
 from services.people.rules.body import Body
 from services.people.rules.department import Department
+from services.people.rules.interest import Interest
 from services.people.rules.mandate import Mandate
 from services.people.rules.person import Person
 
@@ -94,8 +95,21 @@ mandates = things(
     Index("mandates_body_ix", "association_id", "body_id"),
 )
 
+interests = things(
+    "interests",
+    TABLES,
+    nested("topics"),
+    nested("departments"),
+    moment("joined_at"),
+    _word("consent_note"),
+    Column("consent_taken_by", Uuid),
+    _word("state"),
+    Index("interests_listed_ix", "association_id", "joined_at", "id", postgresql_where=text("state = 'listed'")),
+)
+
 ASSOCIATIONS = Cupboard(associations, Association)
 DEPARTMENTS = Cupboard(departments, Department)
 BODIES = Cupboard(bodies, Body)
 PERSONS = Cupboard(persons, Person)
 MANDATES = Cupboard(mandates, Mandate)
+INTERESTS = Cupboard(interests, Interest)

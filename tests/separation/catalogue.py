@@ -37,6 +37,20 @@ LOOSE = text("""
     select 'view ' || relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
     union all select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
 """)
+POLICIES = text("""
+    select polname as name, polcmd as does, coalesce(pg_get_expr(polqual, polrelid), '') as sees,
+           coalesce(pg_get_expr(polwithcheck, polrelid), '') as writes
+    from pg_policy where polrelid = to_regclass(:table)
+""")
+READS_WHOSE = text("""
+    select grantee from information_schema.column_privileges
+    where table_name = :table and column_name = 'association_id' and privilege_type = 'SELECT' and grantee = :service
+""")
+SHARED = {
+    "shared_templates": "associations share these by choice; all read them, nobody whose they are, and only they change them"
+}
+"""The tables that everybody reads and only the owner of a row changes: each with its reason."""
+
 POST_SEES = {"outbox", "inbox", "heard", "in_hand", "unreadable"}
 SEES = text(
     "select distinct table_name from information_schema.role_table_grants where grantee = cast(:service as text) || '_post'"
@@ -53,6 +67,7 @@ def faults(connection: Connection, service: str, tables: MetaData) -> list[str]:
             for row in connection.execute(query)
             if row.first != "association_id" and row.on_table not in excused
         ]
+    found += [fault for name in SHARED if name in tables.tables for fault in _of_shared(connection, service, name)]
     for role in connection.execute(ROLES, {"service": service}):
         found += [f"role {role.name} {what}" for what in ("mighty", "owns", "becomes") if getattr(role, what)]
     found += connection.execute(RIGHTS, {"service": service}).scalars().all()
@@ -66,3 +81,16 @@ def _of_table(table: Any, excused: set[str]) -> list[str]:
     if not table.has_association and table.name not in excused:
         wrong.append("has_association")
     return [f"table {table.name} is not {what}" for what in wrong]
+
+
+def _of_shared(connection: Connection, service: str, table: str) -> list[str]:
+    """Reading is open; every other policy asks whose row it is, and whose it is cannot be read."""
+    held = list(connection.execute(POLICIES, {"table": table}))
+    wrong = [
+        f"policy {policy.name} lets others change {table}"
+        for policy in held
+        if policy.does != "r" and not all("app.association_id" in part for part in (policy.sees, policy.writes) if part)
+    ]
+    wrong += [] if {policy.does for policy in held} == {"r", "a", "w", "d"} else [f"table {table} is not shared by four policies"]
+    readers = connection.execute(READS_WHOSE, {"table": table, "service": service}).scalars().all()
+    return wrong + [f"{reader} reads whose {table} are" for reader in readers]

@@ -128,6 +128,26 @@ def test_the_catalogue_notices_each_protection_that_is_switched_off(hall: Hall, 
     assert any(named in fault for fault in found), found
 
 
+@pytest.mark.invariant(1)
+@pytest.mark.parametrize(
+    ("harm", "named"),
+    [
+        ("grant select on shared_templates to groups", "reads whose"),
+        ("create policy hole on shared_templates for delete to groups using (true)", "lets others change"),
+        ("drop policy changed_by_owner on shared_templates", "four policies"),
+        ("alter table shared_templates no force row level security", "forced"),
+    ],
+)
+def test_the_catalogue_notices_when_what_is_shared_is_open_to_more(hall: Hall, admin_url: str, harm: str, named: str) -> None:
+    service = next(each for each in SERVICES if each.name == "groups")
+    with as_admin(admin_url, "groups") as connection:
+        connection.exec_driver_sql(harm)
+        found = faults(connection, "groups", service.tables)
+        connection.rollback()
+
+    assert any(named in fault for fault in found), found
+
+
 def test_a_hole_in_the_fence_is_felt_by_the_neighbour(hall: Hall, admin_url: str) -> None:
     service = next(each for each in SERVICES if each.name == "ideas")
     theirs = one_row_of_somebody(admin_url, service, "ideas")

@@ -3,15 +3,18 @@
 from gateway.pages import words
 from gateway.pages.forms import (
     anonymous_rounds,
+    charters,
     contributions,
     date_polls,
     decisions,
     groups,
     ideas,
+    interest,
     leadership_acts,
     me,
     meetings,
     minutes,
+    paper,
     proposals,
     rounds,
     shared_understanding,
@@ -20,8 +23,24 @@ from gateway.pages.forms import (
 )
 from gateway.pages.forms.form import Form
 
+BEFORE = (ideas, charters, groups, paper)
 TOGETHER = (contributions, shared_understanding, leadership_acts, anonymous_rounds, proposals)
-PARTS = (ideas, groups, meetings, date_polls, minutes, *TOGETHER, decisions, rounds, tasks, surveys, me)
+PARTS = (
+    ideas,
+    charters,
+    groups,
+    paper,
+    meetings,
+    date_polls,
+    minutes,
+    *TOGETHER,
+    decisions,
+    rounds,
+    tasks,
+    surveys,
+    me,
+    interest,
+)
 
 FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}
 

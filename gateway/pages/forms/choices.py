@@ -1,6 +1,6 @@
 """What can be chosen in a form: persons, departments, words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gateway.pages import words
@@ -70,14 +70,29 @@ def in_body(visit: Any, body_id: str | None) -> Pairs:
     return people(visit, (each["person_id"] for each in found.get("members", []) if each["seat"] != "alternate"))
 
 
+def on_paper(visit: Any, _: Any) -> Pairs:
+    """Who is reached on paper, by name, as far as one may look them up."""
+    return sorted(
+        ((each["id"], str(each["display_name"])) for each in _everybody(visit) if each["contact"] == "paper"), key=_name
+    )
+
+
 def employees(visit: Any, charter: Any) -> Pairs:
     """Who is employed, by name, as far as one may look them up; and who was chosen already."""
     found = people(visit, [charter["facilitator_id"]] if charter.get("facilitator_id") else [])
+    found += [(each["id"], str(each["display_name"])) for each in _everybody(visit) if each.get("employee")]
+    return sorted(set(found), key=_name)
+
+
+def _everybody(visit: Any) -> Iterator[dict[str, Any]]:
     cursor = None
     for _page in range(MOST_PAGES):
         page = visit.find("/persons", limit=100, cursor=cursor) or {}
-        found += [(each["id"], str(each["display_name"])) for each in page.get("items", []) if each.get("employee")]
+        yield from page.get("items", [])
         cursor = page.get("next_cursor")
         if cursor is None:
-            break
-    return sorted(set(found), key=lambda pair: pair[1])
+            return
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return pair[1]

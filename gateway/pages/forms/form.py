@@ -14,7 +14,8 @@ class Form:
 
     `label` is on the button that leads here, `title` heads its page, `send` is on its own button, `done` is said afterwards.
     `fixed` is sent with whatever is filled in. A `traceless` form is sent without a key of its own, so that no service has
-    a reason to remember who sent what.
+    a reason to remember who sent what. `acts_for` names the field with
+    the person for whom staff write it down.
     """
 
     thing: str
@@ -28,6 +29,7 @@ class Form:
     fields: Sequence[Field] = ()
     method: str = "POST"
     tone: str = "quiet"
+    acts_for: str = ""
     fixed: Mapping[str, Any] | None = None
     traceless: bool = False
 
@@ -58,7 +60,11 @@ class Action:
 READ = {
     "idea": "/ideas/{id}",
     "charter": "/charters/{id}",
+    "amendment": "/amendments/{id}",
+    "template": "/templates/{id}",
+    "shared_template": "/shared_templates/{id}",
     "group": "/groups/{id}",
+    "paper": "/groups/{id}",
     "work": "/work/{id}",
     "meeting": "/meetings/{id}",
     "minutes": "/minutes/{id}",
@@ -77,6 +83,7 @@ READ = {
     "review": "/reviews/{id}",
     "survey": "/surveys/{id}",
     "me": "/me",
+    "interest": "/interest",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
@@ -85,9 +92,15 @@ PAGE = {
     "my_ideas": "/ideer/mine",
     "comment": "/ideer/{idea_id}#kommentarer",
     "charter": "/kommissorier/{id}",
+    "amendment": "/aendringer/{id}",
+    "template": "/skabeloner/{id}",
+    "templates": "/skabeloner",
+    "shared_template": "/skabeloner/delte/{id}",
     "group": "/grupper/{id}",
     "work": "/grupper/{id}",
     "sign_up": "/grupper/{group_id}",
+    "paper": "/grupper/{id}/ansoegninger",
+    "paper_answer": "/grupper/{group_id}/ansoegninger",
     "meeting": "/moeder/{id}",
     "minutes": "/referater/{id}",
     "date_poll": "/datoer/{id}",
@@ -105,6 +118,7 @@ PAGE = {
     "review": "/beslutninger/{decision_id}",
     "survey": "/spoergeskemaer/{id}",
     "me": "/mig",
+    "interest": "/mig",
 }
 """The page of a thing."""
 

@@ -1,4 +1,4 @@
-"""What people do with charters, groups and sign-ups."""
+"""What people do with groups and sign-ups."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,25 +12,6 @@ from gateway.pages.posted import Field, Start
 def there(name: str) -> Start:
     """What the thing holds in this field already."""
     return lambda _, thing: thing.get(name)
-
-
-def _days(_: Any, thing: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"day": day} for day in thing.get("meetings", [])]
-
-
-def _idea(_: Any, thing: Mapping[str, Any]) -> Any:
-    return thing["args"].get("ide")
-
-
-def _idea_title(visit: Any, thing: Mapping[str, Any]) -> Any:
-    id = thing["args"].get("ide")
-    found = visit.find(f"/ideas/{id}") if id else None
-    return found and found["title"]
-
-
-def sponsors(visit: Any, charter: Mapping[str, Any]) -> choices.Pairs:
-    """Who sits in the body with a vote."""
-    return choices.in_body(visit, charter.get("body_id"))
 
 
 def seats_for_me(visit: Any, group: Mapping[str, Any]) -> choices.Pairs:
@@ -47,180 +28,49 @@ def _own_seat(visit: Any, group: Mapping[str, Any]) -> Any:
     return found[0][0] if len(found) == 1 else None
 
 
-CHARTER_SAYS = (
-    Field(name="title", label="Titel", start=there("title")),
-    Field(
-        name="background",
-        label="Baggrund",
-        kind="text",
-        hint="Hvad er udfordringen, og hvorfor nu?",
-        start=there("background"),
-        blank="",
-    ),
-    Field(
-        name="purpose",
-        label="Formål",
-        kind="text",
-        hint="Hvad skal gruppen komme med et forslag til?",
-        start=there("purpose"),
-        blank="",
-    ),
-    Field(
-        name="questions",
-        label="Spørgsmål, som gruppen skal svare på",
-        kind="lines",
-        hint="Ét spørgsmål på hver linje.",
-        start=there("questions"),
-    ),
-    Field(
-        name="frames",
-        label="Rammer",
-        kind="text",
-        hint="Økonomi, tid og andet, som forslaget skal holde sig inden for.",
-        start=there("frames"),
-        blank="",
-    ),
-    Field(
-        name="budget_kroner",
-        label="Beløb i kroner",
-        kind="number",
-        hint="Fx 150.000. Lad feltet stå tomt, hvis der ikke er afsat et beløb.",
-        start=there("budget_kroner"),
-        blank=None,
-        needed=False,
-    ),
-    Field(
-        name="not_up_for_change",
-        label="Det ligger fast",
-        kind="text",
-        hint="Hvad skal gruppen ikke tage stilling til?",
-        start=there("not_up_for_change"),
-        blank="",
-    ),
-    Field(
-        name="seats",
-        label="Deltagerkreds",
-        kind="rows",
-        row_label="Pladstype",
-        hint="Beboerne skal have over halvdelen af pladserne, medmindre I skriver hvorfor ikke.",
-        start=there("seats"),
-        rows=(
-            Field(name="category", label="Hvem", kind="choice", options=choices.of("categories")),
-            Field(name="places", label="Antal pladser", kind="number"),
-        ),
-    ),
-    Field(
-        name="minority_reason",
-        label="Hvorfor har beboerne ikke flertal?",
-        kind="text",
-        hint="Kun hvis beboerne har halvdelen af pladserne eller færre.",
-        start=there("minority_reason"),
-        blank="",
-        needed=False,
-    ),
-    Field(
-        name="selection",
-        label="Sådan fordeles pladserne, hvis flere melder sig",
-        kind="choice",
-        options=choices.of("selection"),
-        start=there("selection"),
-    ),
-    Field(
-        name="sign_up_until",
-        label="Sidste dag for tilmelding",
-        kind="day",
-        start=there("sign_up_until"),
-        blank=None,
-    ),
-    Field(
-        name="meetings",
-        label="Møder",
-        kind="rows",
-        row_label="Møde",
-        hint="Det første først. Tid og sted kommer med indkaldelsen.",
-        start=_days,
-        only="day",
-        rows=(Field(name="day", label="Dag", kind="day"),),
-    ),
-    Field(
-        name="handover",
-        label="Løsningsforslaget afleveres senest",
-        kind="day",
-        start=there("handover"),
-        blank=None,
-    ),
-    Field(
-        name="decision_by",
-        label="Bestyrelsen beslutter senest",
-        kind="day",
-        start=there("decision_by"),
-        blank=None,
-    ),
-    Field(
-        name="sponsor_id",
-        label="Tovholder",
-        kind="person",
-        hint="Et medlem af bestyrelsen, som bærer gruppen politisk.",
-        options=sponsors,
-        start=there("sponsor_id"),
-        blank=None,
-    ),
-    Field(
-        name="facilitator_id",
-        label="Facilitator",
-        kind="person",
-        hint="En medarbejder, som leder møderne og ikke selv har en plads i gruppen.",
-        options=choices.employees,
-        start=there("facilitator_id"),
-        blank=None,
-    ),
+def held_roles(_: Any, group: Mapping[str, Any]) -> choices.Pairs:
+    """The roles that somebody holds."""
+    return [(role, said) for role, said in words.WORDS["role"].items() if group.get(f"{role}_id")]
+
+
+def vacant_roles(_: Any, group: Mapping[str, Any]) -> choices.Pairs:
+    """The roles that nobody holds."""
+    return [(role, words.word("role", role)) for role in group.get("vacant_roles", [])]
+
+
+def leaders_to_be(visit: Any, group: Mapping[str, Any]) -> choices.Pairs:
+    """Who can hold a role: those with a vote in the body, and the staff."""
+    return list(dict.fromkeys([*choices.in_body(visit, group.get("body_id")), *choices.employees(visit, group)]))
+
+
+def _only_role(visit: Any, group: Mapping[str, Any]) -> Any:
+    found = held_roles(visit, group)
+    return found[0][0] if len(found) == 1 else None
+
+
+def _only_vacant(visit: Any, group: Mapping[str, Any]) -> Any:
+    found = vacant_roles(visit, group)
+    return found[0][0] if len(found) == 1 else None
+
+
+FIRST_TIME = Field(
+    name="first_time",
+    label="Er det første gang, du er med i en gruppe eller en bestyrelse?",
+    kind="choice",
+    options=(("ja", "Ja, det er første gang"), ("nej", "Nej, jeg har været med før")),
+    means={"ja": True, "nej": False},
+    blank=None,
+    needed=False,
+)
+ADDRESS = Field(
+    name="address",
+    label="Din adresse med etage og dør",
+    hint="Der er højst én plads til hver husstand. Adressen bliver ikke gemt, kun om en anden har skrevet den samme.",
+    needed=False,
+    asked_if="one_per_household",
 )
 
 FORMS = (
-    Form(
-        thing="charter",
-        verb="draft",
-        label="Skriv et kommissorium",
-        send="Begynd kommissoriet",
-        title="Et nyt kommissorium",
-        intro="Kommissoriet er gruppens opgave på skrift. Begynd med titlen; resten udfylder du på næste side.",
-        path="/charters",
-        tone="main",
-        done="Kladden er oprettet. Udfyld resten, når du er klar.",
-        fields=(
-            Field(name="title", label="Titel", start=_idea_title),
-            Field(
-                name="body_id",
-                label="Hvem nedsætter gruppen?",
-                kind="choice",
-                options=choices.bodies,
-                start=lambda visit, thing: choices.first(choices.bodies(visit, thing)),
-            ),
-            Field(name="idea_id", kind="hidden", start=_idea),
-        ),
-    ),
-    Form(
-        thing="charter",
-        verb="edit",
-        label="Skriv i kommissoriet",
-        title="Skriv kommissoriet",
-        send="Gem",
-        intro="Du kan gemme, så tit du vil, og skrive videre senere.",
-        path="/charters/{id}",
-        method="PUT",
-        tone="main",
-        done="Kommissoriet er gemt.",
-        fields=CHARTER_SAYS,
-        fixed={"facilitator_employed": True},  # only employees can be chosen
-    ),
-    Form(
-        thing="charter",
-        verb="propose",
-        label="Læg det på bestyrelsens dagsorden",
-        path="/charters/{id}/propose",
-        tone="main",
-        done="Kommissoriet ligger nu på bestyrelsens dagsorden.",
-    ),
     Form(
         thing="group",
         verb="apply",
@@ -240,8 +90,51 @@ FORMS = (
                 hint="Et par linjer er nok. De, der sammensætter gruppen, kan læse det.",
                 needed=False,
             ),
-            Field(name="first_time", label="Det er første gang, jeg er med i sådan noget", kind="yes"),
+            FIRST_TIME,
+            ADDRESS,
         ),
+    ),
+    Form(
+        thing="group",
+        verb="announce_draw",
+        label="Varsl lodtrækningen",
+        path="/groups/{id}/draw/announce",
+        done="Lodtrækningen er varslet. Alle kan nu se det fingeraftryk, som den er bundet af.",
+    ),
+    Form(
+        thing="group",
+        verb="try_draw",
+        label="Prøv lodtrækningen",
+        path="/groups/{id}/draw/try",
+        done="Prøven er gemt. Ingen har fået en plads, og ingen har fået besked.",
+    ),
+    Form(
+        thing="group",
+        verb="hold_draw",
+        label="Træk lod",
+        title="Træk lod om pladserne",
+        send="Træk lod nu",
+        intro="Der trækkes lod én gang. Alle får svar med det samme: et tilbud om en plads eller en plads på reservelisten.",
+        path="/groups/{id}/draw/hold",
+        tone="main",
+        done="Der er trukket lod, og alle har fået svar.",
+        fields=(
+            Field(
+                name="shortfall_reason",
+                label="Hvorfor trækkes der lod, hvis et af kommissoriets mål ikke kan nås?",
+                kind="text",
+                hint="Kun hvis der er mål, som ikke kan nås med de tilmeldte. Alle kan læse begrundelsen.",
+                needed=False,
+            ),
+        ),
+    ),
+    Form(
+        thing="group",
+        verb="fill",
+        label="Fordel pladserne efter tilmelding",
+        path="/groups/{id}/fill",
+        tone="main",
+        done="Pladserne er tilbudt dem, der meldte sig først. De andre står på reservelisten.",
     ),
     Form(
         thing="group",
@@ -267,6 +160,36 @@ FORMS = (
         tone="grave",
         done="Gruppen er opløst.",
         fields=(Field(name="reason", label="Begrundelse", kind="text", hint="Alle beboere kan læse begrundelsen."),),
+    ),
+    Form(
+        thing="group",
+        verb="vacate_role",
+        label="Forlad en rolle",
+        title="Hvilken rolle bliver ledig?",
+        intro="Der skal ikke gives nogen grund. Gruppen viser, at rollen er ledig, og bestyrelsen udpeger en ny.",
+        path="/groups/{id}/vacate_role",
+        tone="grave",
+        done="Rollen er nu ledig.",
+        fields=(Field(name="role", label="Rolle", kind="choice", options=held_roles, start=_only_role),),
+    ),
+    Form(
+        thing="group",
+        verb="fill_role",
+        label="Udpeg en ny",
+        title="Udpeg en ny til en ledig rolle",
+        path="/groups/{id}/fill_role",
+        done="Der er udpeget en ny.",
+        fields=(
+            Field(name="role", label="Rolle", kind="choice", options=vacant_roles, start=_only_vacant),
+            Field(
+                name="person_id",
+                label="Hvem",
+                kind="person",
+                hint="Tovholderen sidder i bestyrelsen. Facilitatoren er ansat eller hyret.",
+                options=leaders_to_be,
+            ),
+            Field(name="employed", label="Facilitatoren er ansat eller hyret til opgaven", kind="yes", start=lambda *_: True),
+        ),
     ),
     Form(
         thing="sign_up", verb="offer", label="Tilbyd plads", path="/sign_ups/{id}/offer", tone="main", done="Pladsen er tilbudt."
@@ -315,4 +238,3 @@ FORMS = (
         done="Du er ude af gruppen.",
     ),
 )
-"""The charter lacks nothing before it is proposed; until then every field may stay empty."""

@@ -19,6 +19,7 @@ from services.decisions.store.tables import DOCKET, docket
 OPEN = (item.State.LAID, item.State.UNDER_DECISION)
 BRIEFLY = ("id", "matter", "title", "body_id", "charter_id", "group_id", "proposal_id", "edition", "laid_at", "due", "state")
 IN_FULL = (*BRIEFLY, "idea_id", "overdue", "outcome", "reason", "ballot", "decision_id")
+OF_A_CHARTER = ("amendment_id", "changed", "why")
 
 
 def docket_of(
@@ -56,7 +57,7 @@ def docket_item(work: Work, id: UUID) -> dict[str, Any]:
         raise NotFound(NOT_FOUND)
     found, members = DOCKET.made(row), roster_on(work, row.body_id, work.today)
     policy, base = policy_of(work), entitled(members, found.recused)
-    return only(row, *IN_FULL) | {
+    return only(row, *IN_FULL, *OF_A_CHARTER) | {
         "text": row.charter or row.proposal,
         "members": row.members,
         "staff_recommendation": staff_recommendation_of(found),

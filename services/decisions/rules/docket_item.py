@@ -1,4 +1,4 @@
-"""The life of a matter on a body's docket, a charter or a proposal: every state, every move, every no.
+"""The life of a matter on a body's docket, about a charter or a proposal: every state, every move, every no.
 
 laid --present--> under_decision                a secretary or a member of the body with a vote
 laid --recommend--> laid                        an employee or a secretary, as the administration's recommendation (indstilling)
@@ -7,7 +7,7 @@ laid --recuse--> laid                           the member, or a secretary who r
 under_decision --recuse--> under_decision       the member, or a secretary who records it
 laid --take_over--> laid                        a secretary, when the department has no board (almenboligloven § 34)
 under_decision --take_over--> under_decision    a secretary, when the department has no board
-laid --decide_charter--> decided                the chair or vice-chair, or a secretary who records it; charters only
+laid --decide_charter--> decided                the chair or vice-chair, or a secretary who records it; about a charter
 under_decision --decide_charter--> decided      the same
 under_decision --decide_proposal--> decided     the same; proposals only
 laid --fall_due--> laid                         the house, once, when the day has passed
@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid5
 
 from chassis.clock import day_of
@@ -27,6 +28,7 @@ from chassis.life import Life, the_house
 from chassis.refusal import NOT_ALLOWED, NOT_NOW, No, NotAllowed, Refused
 from contracts.circle import Circle, Whom
 from contracts.decisions import (
+    AmendmentDecided,
     CharterDecided,
     DocketItemLaid,
     DocketItemOverdue,
@@ -35,6 +37,7 @@ from contracts.decisions import (
     MemberRecused,
     Outcome,
     ProposalWasDecided,
+    RevocationDecided,
     StaffRecommended,
 )
 from contracts.event import Event
@@ -57,11 +60,21 @@ class Matter(StrEnum):
     """What is to be decided on."""
 
     CHARTER = "charter"
+    AMENDMENT = "amendment"
+    REVOCATION = "revocation"
     PROPOSAL = "proposal"
 
 
+ABOUT_A_CHARTER = {Matter.CHARTER, Matter.AMENDMENT, Matter.REVOCATION}
+"""A charter is to come into force, to be amended, or to be taken back."""
+
 REASON_NEEDED = No("reason-needed", "Skriv en begrundelse.", "Give a reason.")
-NOT_A_CHARTER = No("docket-not-a-charter", "Sagen er ikke et kommissorium.", "The matter is not a charter.")
+NOT_A_CHARTER = No("docket-not-a-charter", "Sagen handler ikke om et kommissorium.", "The matter is not about a charter.")
+YES_OR_NO = No(
+    "docket-revocation-yes-or-no",
+    "Et kommissorium bliver tilbagekaldt eller ej. Vælg vedtaget eller afvist.",
+    "A charter is taken back or it is not: adopted or rejected.",
+)
 NOT_A_PROPOSAL = No("docket-not-a-proposal", "Sagen er ikke et løsningsforslag.", "The matter is not a proposal.")
 CHARTER_AS_A_WHOLE = No(
     "docket-charter-as-a-whole",
@@ -112,7 +125,7 @@ def _secretary(_: DocketItem, who: Identity) -> bool:
 
 
 def _decides_charter(item: DocketItem, who: Identity) -> bool:
-    return item.matter is Matter.CHARTER and speaks_for(item.body_id, who)
+    return item.matter in ABOUT_A_CHARTER and speaks_for(item.body_id, who)
 
 
 def _decides_proposal(item: DocketItem, who: Identity) -> bool:
@@ -133,7 +146,10 @@ LIFE = Life.drawn(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DocketItem:
-    """One edition of a charter or a proposal before a body, with the text as it was laid; the text never changes here."""
+    """One edition of a charter or a proposal before a body, with the text as it was laid; the text never changes here.
+
+    Of an amendment also what it `changed` and `why`; of a charter to be taken back, why. `edition` counts how often it was laid.
+    """
 
     id: UUID
     matter: Matter
@@ -144,6 +160,9 @@ class DocketItem:
     laid_at: datetime
     due: date
     charter: CharterText | None = None
+    amendment_id: UUID | None = None
+    changed: tuple[str, ...] = ()
+    why: str = ""
     proposal: ProposalText | None = None
     proposal_id: UUID | None = None
     group_id: UUID | None = None
@@ -197,29 +216,25 @@ class DocketItem:
         if not vacant:
             raise Refused(BOARD_HAS_MEMBERS)
         taken = replace(self, state=state, body_id=organisation_board_id, recusals=())
-        return taken, DocketItemTakenOver(docket_item_id=self.id, body_id=organisation_board_id)
+        told = DocketItemTakenOver(docket_item_id=self.id, body_id=organisation_board_id, charter_id=self.charter_id)
+        return taken, told
 
     def decide_charter(
         self, *, who: Identity, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date, reason: str
     ) -> tuple[DocketItem, Event]:
-        """The body adopts the charter as it is, returns it, or rejects it; the two last with a reason."""
-        if self.matter is not Matter.CHARTER:
+        """The body adopts what is proposed about the charter as it is, returns it, or rejects it; the two last with a reason."""
+        if self.matter not in ABOUT_A_CHARTER:
             raise Refused(NOT_A_CHARTER)
         state = State(LIFE.step(self, "decide_charter", who))
         if outcome is Outcome.ADOPTED_WITH_CHANGES:
             raise Refused(CHARTER_AS_A_WHOLE)
+        if self.matter is Matter.REVOCATION and outcome is Outcome.RETURNED:
+            raise Refused(YES_OR_NO)
         if outcome is not Outcome.ADOPTED and not reason.strip():
             raise Refused(REASON_NEEDED)
         counted = self._counted(who, outcome, ballot, members, policy, today)
         decided = replace(self, state=state, outcome=outcome, reason=reason.strip(), ballot=counted)
-        return decided, CharterDecided(
-            docket_item_id=self.id,
-            charter_id=self.charter_id,
-            edition=self.edition,
-            outcome=outcome,
-            meeting_day=counted.meeting_day,
-            reason=decided.reason,
-        )
+        return decided, decided._told(outcome, counted.meeting_day)
 
     def decide_proposal(
         self, *, who: Identity, decision_id: UUID, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date
@@ -252,6 +267,16 @@ class DocketItem:
         group = (Circle(whom=Whom.MEMBERS, of=self.group_id),) if self.group_id else ()
         return (Circle(whom=Whom.CHAIR, of=self.body_id), *group)
 
+    def _told(self, outcome: Outcome, day: date) -> Event:
+        """What the body decided about a charter, by what it was asked."""
+        facts: dict[str, Any] = {"docket_item_id": self.id, "charter_id": self.charter_id, "outcome": outcome}
+        facts |= {"meeting_day": day, "reason": self.reason}
+        if self.amendment_id is not None:
+            return AmendmentDecided(**facts, amendment_id=self.amendment_id, attempt=self.edition)
+        if self.matter is Matter.REVOCATION:
+            return RevocationDecided(**facts, number=self.edition)
+        return CharterDecided(**facts, edition=self.edition)
+
     def _counted(self, who: Identity, outcome: Outcome, ballot: Ballot, members: Roster, policy: Policy, today: date) -> Ballot:
         if who.person_id in self.recused:
             raise Refused(RECUSED_TOOK_PART)
@@ -283,6 +308,77 @@ def lay_charter(
             due=text.sign_up_until,
             charter=text,
             idea_id=idea_id,
+        ),
+    )
+
+
+def lay_amendment(
+    *,
+    who: Identity,
+    amendment_id: UUID,
+    attempt: int,
+    charter_id: UUID,
+    group_id: UUID,
+    body_id: UUID,
+    text: CharterText,
+    changed: tuple[str, ...],
+    why: str,
+    idea_id: UUID | None,
+    now: datetime,
+) -> tuple[DocketItem, Event]:
+    """An amendment comes before the body, to be decided before the day on which the group's proposal is."""
+    return _laid(
+        who,
+        DocketItem(
+            id=id_of(amendment_id, attempt),
+            matter=Matter.AMENDMENT,
+            body_id=body_id,
+            charter_id=charter_id,
+            edition=attempt,
+            title=text.title,
+            laid_at=now,
+            due=text.decision_by,
+            charter=text,
+            amendment_id=amendment_id,
+            changed=changed,
+            why=why,
+            group_id=group_id,
+            idea_id=idea_id,
+        ),
+    )
+
+
+def revocation_id_of(charter_id: UUID, number: int) -> UUID:
+    """The docket item of the `number`th time that the body is asked to take the charter back."""
+    return uuid5(charter_id, f"revocation {number}")
+
+
+def lay_revocation(
+    *,
+    who: Identity,
+    charter_id: UUID,
+    number: int,
+    group_id: UUID,
+    body_id: UUID,
+    title: str,
+    why: str,
+    due: date,
+    now: datetime,
+) -> tuple[DocketItem, Event]:
+    """The body is asked to take a charter back."""
+    return _laid(
+        who,
+        DocketItem(
+            id=revocation_id_of(charter_id, number),
+            matter=Matter.REVOCATION,
+            body_id=body_id,
+            charter_id=charter_id,
+            edition=number,
+            title=title,
+            laid_at=now,
+            due=due,
+            why=why,
+            group_id=group_id,
         ),
     )
 

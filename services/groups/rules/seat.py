@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from chassis.identity import Identity
@@ -51,3 +52,9 @@ def fits(category: SeatCategory, standing: Standing) -> bool:
 def vacant(*, places: int, taken: int, offered: int) -> int:
     """How many places can still be offered: those neither taken nor on offer."""
     return max(0, places - taken - offered)
+
+
+def household_of(group_id: UUID, address: str) -> str:
+    """What is kept of the address that somebody gives: enough to see that two are the same, in this group and nowhere else."""
+    plain = "".join(sign for sign in address.casefold() if sign.isalnum())
+    return sha256(f"{group_id}|{plain}".encode()).hexdigest() if plain else ""

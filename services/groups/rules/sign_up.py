@@ -2,17 +2,19 @@
 
 Who composes: a secretary, or a voting member of the commissioning body.
 
-    applied --offer--> offered              who composes, while a place is vacant
+    applied --offer--> offered              who composes, while a place is vacant and as the charter's method says
     reserve --offer--> offered              who composes, or the house when a seat falls vacant
-    applied --reserve--> reserve            who composes
+    applied --reserve--> reserve            who composes, as the charter's method says
     applied --not_select--> not_selected    who composes, with a reason
     applied --withdraw--> withdrawn         the person
     reserve --withdraw--> withdrawn         the person
-    offered --accept--> accepted            the person; on paper with a note of the consent
+    offered --accept--> accepted            the person
     offered --decline--> declined           the person
     offered --expire--> expired             the house, when the day to answer by is over
     offered --miss--> reserve               the house, when somebody else accepted the last seat first
     accepted --leave--> left                the person; no reason is asked for
+
+What staff write down for a person on paper is kept with how the person said so, and to whom.
 """
 
 from __future__ import annotations
@@ -38,8 +40,9 @@ from contracts.groups import (
     SignUpApplied,
     SignUpWithdrawn,
 )
+from services.groups.rules.consent import Consent, on_paper
 from services.groups.rules.group import REASON_NEEDED
-from services.groups.rules.seat import Standing, fits
+from services.groups.rules.seat import Standing, fits, household_of
 
 
 class State(StrEnum):
@@ -72,13 +75,18 @@ NO_PLACE_LEFT = No(
     "Alle pladser af den type er taget eller tilbudt. Sæt personen på reservelisten.",
     "All places of that category are taken or on offer. Put the person on the reserve list.",
 )
+NOT_THEIR_TURN = No(
+    "not-their-turn",
+    "Kommissoriet siger, at pladserne går efter lodtrækning eller rækkefølge. Her er det ikke personens tur.",
+    "The charter says that the seats go by lot or in order. It is not this person's turn.",
+)
+HOUSEHOLD_SEATED = No(
+    "household-has-a-seat",
+    "En anden fra samme husstand har allerede en plads eller et tilbud, og kommissoriet giver højst én plads til hver husstand.",
+    "Somebody of the same household has a seat or an offer, and the charter gives each household one at most.",
+)
 OFFER_EXPIRED = No("offer-expired", "Fristen for at svare var {answer_by}.", "The offer had to be answered by {answer_by}.")
 GROUP_OVER = No("group-over", "Gruppen er afsluttet.", "The group is over.")
-CONSENT_NOTE_NEEDED = No(
-    "consent-note-needed",
-    "Skriv, hvordan og hvornår personen har sagt ja.",
-    "Write how and when the person said yes.",
-)
 
 
 def _person(sign_up: SignUp, who: Identity) -> bool:
@@ -108,8 +116,22 @@ LIFE = Life.drawn(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Application:
+    """What somebody writes when they apply. Of the address only this is kept: whether another applicant gave the same."""
+
+    category: SeatCategory
+    brings: str = ""
+    first_time: bool | None = None
+    address: str = ""
+    consent_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SignUp:
-    """One person's application for a seat, with the standing that counted when it was made."""
+    """One person's application for a seat, with the standing that counted when it was made.
+
+    `household` tells only whether two applicants for this group share one; `line` is the place in the drawn order.
+    """
 
     id: UUID
     group_id: UUID
@@ -125,24 +147,46 @@ class SignUp:
     state: State = State.APPLIED
     answer_by: date | None = None
     reason: str = ""
-    consent_note: str = ""
-    consent_taken_by: UUID | None = None
+    household: str = ""
+    line: int | None = None
+    consents: tuple[Consent, ...] = ()
     version: int = 0
 
-    def offer(self, *, who: Identity, today: date, offer_days: int, vacant: int, group_over: bool) -> tuple[SignUp, Event]:
-        """Offer the person a seat, to be answered within some days, the last one included."""
+    def offer(
+        self,
+        *,
+        who: Identity,
+        today: date,
+        offer_days: int,
+        vacant: int,
+        group_over: bool,
+        their_turn: bool,
+        household_seated: bool,
+        line: int | None = None,
+    ) -> tuple[SignUp, Event]:
+        """Offer the person a seat, to be answered within some days, the last one included.
+
+        `their_turn`: the charter's method leads to this person now, as it always does where the board chooses.
+        """
         state = State(LIFE.step(self, "offer", who))
         if group_over:
             raise Refused(GROUP_OVER)
+        if not their_turn:
+            raise Refused(NOT_THEIR_TURN)
         if vacant < 1:
             raise Refused(NO_PLACE_LEFT)
+        if household_seated:
+            raise Refused(HOUSEHOLD_SEATED)
         answer_by = today + timedelta(days=offer_days)
-        offered = replace(self, state=state, answer_by=answer_by)
+        offered = replace(self, state=state, answer_by=answer_by, line=line or self.line)
         return offered, SeatOffered(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id, answer_by=answer_by)
 
-    def reserve(self, *, who: Identity) -> tuple[SignUp, Event]:
-        """Put the person on the category's reserve list, in which whoever applied first stands first."""
-        return self._reserved(State(LIFE.step(self, "reserve", who)))
+    def reserve(self, *, who: Identity, their_turn: bool, line: int | None = None) -> tuple[SignUp, Event]:
+        """Put the person on the category's reserve list: in the drawn order, or in that of applying where no lots were drawn."""
+        state = State(LIFE.step(self, "reserve", who))
+        if not their_turn:
+            raise Refused(NOT_THEIR_TURN)
+        return replace(self, line=line)._reserved(state)
 
     def not_select(self, *, who: Identity, reason: str) -> tuple[SignUp, Event]:
         """The person gets no seat, and is told why."""
@@ -152,31 +196,30 @@ class SignUp:
         told = ApplicantNotSelected(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id)
         return replace(self, state=state, reason=reason.strip()), told
 
-    def withdraw(self, *, who: Identity) -> tuple[SignUp, Event]:
+    def withdraw(self, *, who: Identity, today: date, consent_note: str = "") -> tuple[SignUp, Event]:
         """The person takes the application back."""
         state = State(LIFE.step(self, "withdraw", who))
         told = SignUpWithdrawn(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id)
-        return replace(self, state=state), told
+        return replace(self, state=state, consents=self._said("withdraw", who, consent_note, today)), told
 
     def accept(self, *, who: Identity, today: date, group_over: bool, consent_note: str = "") -> tuple[SignUp, Event]:
-        """The person says yes. Staff who write it down for somebody on paper note how the person consented."""
+        """The person says yes."""
         state = State(LIFE.step(self, "accept", who))
         if group_over:
             raise Refused(GROUP_OVER)
         if self.answer_by is None or today > self.answer_by:
             raise Refused(OFFER_EXPIRED, answer_by=str(self.answer_by))
-        if who.act and not consent_note.strip():
-            raise Refused(CONSENT_NOTE_NEEDED)
-        accepted = replace(self, state=state, answer_by=None, consent_note=consent_note.strip(), consent_taken_by=who.act)
+        accepted = replace(self, state=state, answer_by=None, consents=self._said("accept", who, consent_note, today))
         return accepted, SeatAccepted(
             sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id, category=self.category
         )
 
-    def decline(self, *, who: Identity) -> tuple[SignUp, Event]:
+    def decline(self, *, who: Identity, today: date, consent_note: str = "") -> tuple[SignUp, Event]:
         """The person says no."""
         state = State(LIFE.step(self, "decline", who))
         told = SeatDeclined(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id)
-        return replace(self, state=state, answer_by=None), told
+        said = self._said("decline", who, consent_note, today)
+        return replace(self, state=state, answer_by=None, consents=said), told
 
     def expire(self, *, who: Identity, day: date) -> tuple[SignUp, Event]:
         """The person did not answer. The last day to answer runs until its end."""
@@ -189,11 +232,14 @@ class SignUp:
         """Somebody else accepted the last seat a moment before; the person is on the reserve list."""
         return self._reserved(State(LIFE.step(self, "miss", who)))
 
-    def leave(self, *, who: Identity) -> tuple[SignUp, Event]:
+    def leave(self, *, who: Identity, today: date, consent_note: str = "") -> tuple[SignUp, Event]:
         """A member leaves the group."""
         state = State(LIFE.step(self, "leave", who))
         told = MemberLeft(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id)
-        return replace(self, state=state), told
+        return replace(self, state=state, consents=self._said("leave", who, consent_note, today)), told
+
+    def _said(self, move: str, who: Identity, note: str, on: date) -> tuple[Consent, ...]:
+        return (*self.consents, *on_paper(move, who, note, on))
 
     def _reserved(self, state: State) -> tuple[SignUp, Event]:
         told = ReserveListed(sign_up_id=self.id, group_id=self.group_id, person_id=self.person_id)
@@ -209,34 +255,38 @@ def apply(
     open_now: bool,
     categories: frozenset[SeatCategory],
     standing: Standing,
-    category: SeatCategory,
-    brings: str,
-    first_time: bool | None,
+    says: Application,
     signed_up: bool,
     now: datetime,
+    today: date,
 ) -> tuple[SignUp, Event]:
-    """A person applies for a seat, themselves and once, while the group is open for sign-up. Nobody is signed up by others."""
+    """A person applies for a seat, themselves and once, while the group is open for sign-up.
+
+    Nobody is signed up by others; staff who do it for somebody on paper write how the person asked for it.
+    """
     if who.person_id is None:
         raise NotAllowed(NOT_ALLOWED)
     if not open_now:
         raise Refused(SIGN_UP_CLOSED)
     if signed_up:
         raise Refused(ALREADY_SIGNED_UP)
-    if category not in categories:
+    if says.category not in categories:
         raise Refused(NO_SUCH_SEAT)
-    if not fits(category, standing):
+    if not fits(says.category, standing):
         raise NotAllowed(NOT_YOUR_CATEGORY)
     made = SignUp(
         id=id,
         group_id=group_id,
         body_id=body_id,
         person_id=who.person_id,
-        category=category,
-        brings=brings,
-        first_time=first_time,
+        category=says.category,
+        brings=says.brings,
+        first_time=says.first_time,
         departments=standing.departments,
         has_board_office=standing.has_board_office,
         sits_in_body=standing.sits_in_body,
         applied_at=now,
+        household=household_of(group_id, says.address),
+        consents=on_paper("apply", who, says.consent_note, today),
     )
-    return made, SignUpApplied(sign_up_id=id, group_id=group_id, person_id=who.person_id, category=category)
+    return made, SignUpApplied(sign_up_id=id, group_id=group_id, person_id=who.person_id, category=says.category)

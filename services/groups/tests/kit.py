@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from chassis import clock
 from chassis.identity import Identity
-from contracts.decisions import CharterDecided, Outcome
+from contracts.decisions import AmendmentDecided, CharterDecided, Outcome, RevocationDecided
 from contracts.people import BodyKind, BodyRegistered, DepartmentRegistered, MandateRegistered, Seat
 from tests.kit import Asker, Hall, person, secretary
 
@@ -44,8 +44,8 @@ class Place:
     def seat(self, who: Identity, seat: Seat, **more: Any) -> None:
         """Let groups hear of a mandate in the board."""
         assert who.person_id
-        facts: dict[str, Any] = {"resident": True, "starts": date(2020, 1, 1)} | more
-        mandate = MandateRegistered(mandate_id=uuid4(), body_id=self.body, person_id=who.person_id, seat=seat, **facts)
+        facts: dict[str, Any] = {"resident": True, "starts": date(2020, 1, 1), "body_id": self.body} | more
+        mandate = MandateRegistered(mandate_id=uuid4(), person_id=who.person_id, seat=seat, **facts)
         self.hall.tell(self.here, mandate, subject=mandate.mandate_id)
 
     def resident(self) -> Identity:
@@ -65,6 +65,10 @@ class Place:
             "frames": "Højst 60.000 kr. om året.",
             "questions": ["Hvad varsler vi?"],
             "not_up_for_change": "Hvad der renoveres.",
+            "stakeholders": ["Beboere i de afdelinger, der skal renoveres"],
+            "topic": "renovation",
+            "openness": 4,
+            "facilitator_hours": 40,
             "seats": [{"category": "resident", "places": 2}, {"category": "organisation_board", "places": 1}],
             "sign_up_until": str(day + timedelta(days=10)),
             "meetings": [str(day + timedelta(days=n)) for n in (20, 40)],
@@ -128,6 +132,45 @@ class Place:
         answer = self.ask(self.secretary).post(f"/groups/{id}/form")
         assert answer.json["state"] == "formed", answer.json
         return id
+
+    def amended(self, group_id: str, **says: Any) -> dict[str, Any]:
+        """An amendment of the group's charter that says something else, and why."""
+        charter_id = self.ask(self.secretary).get(f"/groups/{group_id}").json["charter_id"]
+        made = self.ask(self.member).post(f"/charters/{charter_id}/amend")
+        assert made.status_code == 201, made.json
+        usual = {"why": "Der er brug for mere tid.", "decision_by": str(today() + timedelta(days=80))}
+        answer = self.ask(self.member).put(f"/amendments/{made.json['id']}", **(usual | says))
+        assert answer.status_code == 200, answer.json
+        return answer.json
+
+    def propose(self, amendment_id: str) -> Any:
+        """The answer when the amendment is laid before the board."""
+        return self.ask(self.member).post(f"/amendments/{amendment_id}/propose")
+
+    def decide_amendment(self, made: dict[str, Any], outcome: Outcome = Outcome.ADOPTED, **more: Any) -> None:
+        """Let groups hear what the board decided on an amendment."""
+        facts = {"amendment_id": UUID(made["id"]), "charter_id": UUID(made["charter_id"]), "attempt": 1} | more
+        fact = AmendmentDecided(docket_item_id=uuid4(), outcome=outcome, meeting_day=today(), **facts)
+        self.hall.tell(self.here, fact, subject=fact.docket_item_id)
+
+    def amend(self, group_id: str, **says: Any) -> None:
+        """Let the group's charter be amended: the board adopts that it says something else."""
+        made = self.amended(group_id, **says)
+        assert self.propose(made["id"]).status_code == 200, made["missing"]
+        self.decide_amendment(made)
+
+    def decide_revocation(self, charter_id: str, outcome: Outcome = Outcome.ADOPTED, *, number: int = 1) -> None:
+        """Let groups hear whether the board took a charter back."""
+        facts = {"charter_id": UUID(charter_id), "number": number, "reason": "Det sagde vi."}
+        fact = RevocationDecided(docket_item_id=uuid4(), outcome=outcome, meeting_day=today(), **facts)
+        self.hall.tell(self.here, fact, subject=fact.docket_item_id)
+
+    def template(self, charter_id: str, **more: Any) -> dict[str, Any]:
+        """A template that is kept of a charter."""
+        named = {"title": "Klar besked", "good_for": "Når naboer skal have besked i tide"} | more
+        answer = self.ask(self.secretary).post(f"/charters/{charter_id}/keep_as_template", **named)
+        assert answer.status_code == 201, answer.json
+        return answer.json
 
     def state_of(self, sign_up_id: str, group_id: str) -> str:
         """Where a sign-up is in its life."""

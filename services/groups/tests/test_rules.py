@@ -20,14 +20,17 @@ from contracts.groups import (
     SeatCategory,
     SeatOffered,
     SeatPlan,
+    Topic,
 )
 from contracts.people import BodyKind, Policy
 from services.groups.rules import charter, group, sign_up
 from services.groups.rules.charter import Charter
+from services.groups.rules.consent import Consent
 from services.groups.rules.group import Circle, Group
+from services.groups.rules.lack import missing
 from services.groups.rules.seat import Standing, fits, standing_of, vacant
-from services.groups.rules.sign_up import SignUp
-from services.groups.rules.wording import Selection, Wording, finished, missing, revised
+from services.groups.rules.sign_up import Application, SignUp
+from services.groups.rules.wording import Selection, Wording, finished, revised
 from tests.kit import person, secretary
 
 HERE, BODY, HOME = uuid4(), uuid4(), uuid4()
@@ -50,6 +53,10 @@ WORDING = Wording(
     frames="Højst 60.000 kr. om året.",
     questions=("Hvad varsler vi, hvornår og hvordan?",),
     not_up_for_change="Hvad der renoveres.",
+    stakeholders=("Beboere i de afdelinger, der skal renoveres",),
+    topic=Topic.RENOVATION,
+    openness=4,
+    facilitator_hours=40,
     seats=(
         SeatPlan(category=SeatCategory.RESIDENT, places=6),
         SeatPlan(category=SeatCategory.DEPARTMENT_BOARD, places=2),
@@ -103,12 +110,11 @@ def signed_up(who: Identity = RESIDENT, **facts: Any) -> SignUp:
         "open_now": True,
         "categories": frozenset({SeatCategory.RESIDENT}),
         "standing": Standing(departments=(HOME,)),
-        "category": SeatCategory.RESIDENT,
-        "brings": "Jeg har boet i en renovering.",
-        "first_time": True,
         "signed_up": False,
     }
-    return sign_up.apply(id=uuid4(), who=who, now=NOW, **(usual | facts))[0]
+    wrote = {"category": SeatCategory.RESIDENT, "brings": "Jeg har boet i en renovering.", "first_time": True}
+    says = Application(**(wrote | {name: facts.pop(name) for name in Application.__slots__ if name in facts}))
+    return sign_up.apply(id=uuid4(), who=who, now=NOW, today=TODAY, says=says, **(usual | facts))[0]
 
 
 def in_state(state: sign_up.State, **more: Any) -> SignUp:
@@ -116,7 +122,8 @@ def in_state(state: sign_up.State, **more: Any) -> SignUp:
 
 
 def offer(found: SignUp, who: Identity = MEMBER, **facts: Any) -> tuple[SignUp, Any]:
-    return found.offer(who=who, **({"today": TODAY, "offer_days": 7, "vacant": 1, "group_over": False} | facts))
+    usual = {"today": TODAY, "offer_days": 7, "vacant": 1, "group_over": False, "their_turn": True, "household_seated": False}
+    return found.offer(who=who, **(usual | facts))
 
 
 # The charter
@@ -134,7 +141,18 @@ def test_a_charter_is_not_proposed_while_a_text_is_missing(field: str) -> None:
 @pytest.mark.invariant(12)
 @pytest.mark.parametrize(
     ("field", "empty"),
-    [("questions", ()), ("seats", ()), ("meetings", ()), ("sign_up_until", None), ("handover", None), ("decision_by", None)],
+    [
+        ("questions", ()),
+        ("stakeholders", ()),
+        ("topic", None),
+        ("openness", None),
+        ("facilitator_hours", None),
+        ("seats", ()),
+        ("meetings", ()),
+        ("sign_up_until", None),
+        ("handover", None),
+        ("decision_by", None),
+    ],
 )
 def test_a_charter_is_not_proposed_without_a_timetable_a_question_and_a_circle(field: str, empty: object) -> None:
     assert {name for name, _ in lacks(**{field: empty})} == {field}
@@ -147,7 +165,8 @@ def test_an_empty_charter_is_told_all_that_it_lacks_at_once() -> None:
 
     assert {lack["field"] for lack in no.value.facts["missing"]} == {
         *("background", "purpose", "frames", "not_up_for_change", "questions", "seats", "meetings"),
-        *("sign_up_until", "handover", "decision_by", "sponsor_id", "facilitator_id"),
+        *("sign_up_until", "handover", "decision_by", "sponsor_id", "facilitator_id", "facilitator_hours"),
+        *("stakeholders", "topic", "openness"),
     }
 
 
@@ -184,8 +203,8 @@ def test_only_an_organisation_board_or_a_department_board_commissions_a_group(bo
 def test_a_department_board_commissions_for_its_own_department_only() -> None:
     board = {"body": BodyKind.DEPARTMENT_BOARD, "body_department": HOME}
 
-    assert drafted(**board).department_ids == (HOME,)
-    assert drafted(**board, department_ids=(HOME,)).department_ids == (HOME,)
+    assert drafted(**board).wording.department_ids == (HOME,)
+    assert drafted(**board, department_ids=(HOME,)).wording.department_ids == (HOME,)
     for others in ((), (uuid4(),), (HOME, uuid4())):
         with pytest.raises(Refused, match="own-department-only"):
             drafted(**board, department_ids=others)
@@ -203,7 +222,7 @@ def test_nobody_but_the_house_passes_on_what_the_body_decided(verb: str) -> None
 
 @pytest.mark.invariant(14)
 def test_the_organisation_board_commissions_for_a_department_that_has_no_board() -> None:
-    assert drafted(department_ids=(HOME,)).department_ids == (HOME,)
+    assert drafted(department_ids=(HOME,)).wording.department_ids == (HOME,)
 
 
 @pytest.mark.invariant(16)
@@ -389,7 +408,7 @@ def test_a_decided_group_closes_and_does_nothing_more() -> None:
 def test_a_proposal_that_is_sent_back_puts_the_group_to_work_again() -> None:
     handed, _ = a_group(group.State.ACTIVE).hand_over(who=HOUSE, proposal_id=uuid4(), edition=1)
     decision_id = uuid4()
-    resumed, _ = handed.resume(who=HOUSE, decision_id=decision_id)
+    resumed, _ = handed.resume(who=HOUSE, today=TODAY, decision_id=decision_id)
 
     assert resumed.state is group.State.ACTIVE
     for other in (1, 3):
@@ -397,7 +416,7 @@ def test_a_proposal_that_is_sent_back_puts_the_group_to_work_again() -> None:
             resumed.hand_over(who=HOUSE, proposal_id=uuid4(), edition=other)
     again, _ = resumed.hand_over(who=HOUSE, proposal_id=uuid4(), edition=2)
     with pytest.raises(Refused):
-        again.resume(who=HOUSE, decision_id=decision_id)
+        again.resume(who=HOUSE, today=TODAY, decision_id=decision_id)
 
 
 @pytest.mark.invariant(52)
@@ -418,13 +437,23 @@ def test_a_secretary_or_the_chair_of_the_body_dissolves_a_group(who: Identity, m
 
 
 @pytest.mark.invariant(52)
-def test_a_group_that_has_not_met_for_ninety_days_shows_as_quiet() -> None:
-    formed = a_group(group.State.FORMED, formed_on=TODAY)
+def test_a_group_that_has_not_met_for_ninety_days_falls_still_once() -> None:
+    formed, _ = form(a_group())
+    late = {"who": HOUSE, "last_met": None, "still_days": 90, "members": ()}
 
-    assert not group.quiet(formed, last_met=None, today=TODAY + timedelta(days=90))
-    assert group.quiet(formed, last_met=None, today=TODAY + timedelta(days=91))
-    assert not group.quiet(formed, last_met=TODAY + timedelta(days=60), today=TODAY + timedelta(days=91))
-    assert not group.quiet(replace(formed, state=group.State.CLOSED), last_met=None, today=TODAY + timedelta(days=91))
+    for soon in (
+        {"day": TODAY + timedelta(days=90)},
+        {"day": TODAY + timedelta(days=91), "last_met": TODAY + timedelta(days=1)},
+    ):
+        with pytest.raises(Refused, match="not-now"):
+            formed.fall_still(**late | soon)
+    still, told = formed.fall_still(**late | {"day": TODAY + timedelta(days=91)})
+    assert (still.still_since, told.since) == (TODAY, TODAY)
+    with pytest.raises(Refused, match="not-now"):
+        still.fall_still(**late | {"day": TODAY + timedelta(days=200)})
+    with pytest.raises(Refused, match="not-now"):
+        still.stir(who=HOUSE, met=TODAY)  # a meeting that is heard of late
+    assert still.stir(who=HOUSE, met=TODAY + timedelta(days=92))[0].still_since is None
 
 
 # Seats and sign-ups
@@ -488,7 +517,7 @@ def test_the_last_day_of_sign_up_is_included() -> None:
 @pytest.mark.parametrize("who", [SECRETARY, CHAIR, person(HERE, lives_in=[HOME]), HOUSE])
 @pytest.mark.parametrize("answer", ["accept", "decline"])
 def test_nobody_answers_an_offer_for_somebody_else(who: Identity, answer: str) -> None:
-    facts: dict[str, Any] = {"today": TODAY, "group_over": False} if answer == "accept" else {}
+    facts: dict[str, Any] = {"today": TODAY} | ({"group_over": False} if answer == "accept" else {})
 
     with pytest.raises(NotAllowed):
         getattr(offer(signed_up())[0], answer)(who=who, **facts)
@@ -510,7 +539,7 @@ def test_staff_write_down_a_yes_on_paper_only_with_a_note_of_how_it_was_given() 
     with pytest.raises(Refused, match="consent-note-needed"):
         offered.accept(who=on_paper, today=TODAY, group_over=False, consent_note=" ")
     accepted, told = offered.accept(who=on_paper, today=TODAY, group_over=False, consent_note="Brev af 1. marts")
-    assert (accepted.consent_note, accepted.consent_taken_by) == ("Brev af 1. marts", staff)
+    assert accepted.consents == (Consent(move="accept", note="Brev af 1. marts", taken_by=staff, on=TODAY),)
     assert isinstance(told, SeatAccepted)
 
 
@@ -552,7 +581,7 @@ def test_whoever_misses_the_last_place_is_a_reserve() -> None:
 def test_the_commissioning_body_or_a_secretary_composes_the_group(who: Identity, may: bool) -> None:
     moves = (
         lambda: offer(signed_up(), who),
-        lambda: signed_up().reserve(who=who),
+        lambda: signed_up().reserve(who=who, their_turn=True),
         lambda: signed_up().not_select(who=who, reason="Nej"),
     )
     for move in moves:
@@ -589,19 +618,19 @@ def test_a_seat_goes_to_the_reserve_list_until_the_last_meeting() -> None:
 
 @pytest.mark.invariant(16)
 def test_a_member_leaves_without_giving_a_reason() -> None:
-    left, told = in_state(sign_up.State.ACCEPTED).leave(who=RESIDENT)
+    left, told = in_state(sign_up.State.ACCEPTED).leave(who=RESIDENT, today=TODAY)
 
     assert left.state is sign_up.State.LEFT
     assert isinstance(told, MemberLeft)
     with pytest.raises(NotAllowed):
-        in_state(sign_up.State.ACCEPTED).leave(who=SECRETARY)
+        in_state(sign_up.State.ACCEPTED).leave(who=SECRETARY, today=TODAY)
 
 
 @pytest.mark.parametrize("state", [sign_up.State.APPLIED, sign_up.State.RESERVE])
 def test_only_the_applicant_withdraws(state: sign_up.State) -> None:
-    assert in_state(state).withdraw(who=RESIDENT)[0].state is sign_up.State.WITHDRAWN
+    assert in_state(state).withdraw(who=RESIDENT, today=TODAY)[0].state is sign_up.State.WITHDRAWN
     with pytest.raises(NotAllowed):
-        in_state(state).withdraw(who=SECRETARY)
+        in_state(state).withdraw(who=SECRETARY, today=TODAY)
 
 
 @pytest.mark.invariant(51)
@@ -610,3 +639,49 @@ def test_nobody_joins_a_group_that_is_over() -> None:
         offer(signed_up(), group_over=True)
     with pytest.raises(Refused, match="group-over"):
         offer(signed_up())[0].accept(who=RESIDENT, today=TODAY, group_over=True)
+
+
+@pytest.mark.invariant(21)
+@pytest.mark.parametrize("move", ["withdraw", "decline", "leave"])
+def test_staff_note_how_a_person_on_paper_said_whatever_they_say(move: str) -> None:
+    on_paper = replace(RESIDENT, act=uuid4())
+    state = {"withdraw": "applied", "decline": "offered", "leave": "accepted"}[move]
+    found = in_state(sign_up.State(state))
+
+    with pytest.raises(Refused, match="consent-note-needed"):
+        getattr(found, move)(who=on_paper, today=TODAY)
+    kept, _ = getattr(found, move)(who=on_paper, today=TODAY, consent_note="Sagde det i telefonen i dag")
+    assert [(consent.move, consent.taken_by) for consent in kept.consents] == [(move, on_paper.act)]
+
+
+@pytest.mark.invariant(21)
+def test_staff_sign_somebody_up_on_paper_only_with_a_note_of_how_they_asked() -> None:
+    on_paper = replace(RESIDENT, act=uuid4())
+
+    with pytest.raises(Refused, match="consent-note-needed"):
+        signed_up(on_paper)
+    kept = signed_up(on_paper, consent_note="Afleverede en seddel")
+    assert (kept.person_id, [consent.move for consent in kept.consents]) == (RESIDENT.person_id, ["apply"])
+
+
+def test_of_an_address_only_this_is_kept_whether_another_is_the_same() -> None:
+    group_id = uuid4()
+    kept = signed_up(group_id=group_id, address="Lindealle 14, 2. tv.").household
+
+    assert kept == signed_up(group_id=group_id, address=" lindealle 14 2.tv ").household
+    assert kept != signed_up(group_id=group_id, address="Lindealle 14, 2. th.").household
+    assert kept != signed_up(address="Lindealle 14, 2. tv.").household, "nothing links two groups"
+    assert "linde" not in kept.lower()
+    assert signed_up(address=" ").household == ""
+
+
+def test_a_household_that_has_a_seat_is_offered_no_second_one() -> None:
+    with pytest.raises(Refused, match="household-has-a-seat"):
+        offer(signed_up(), household_seated=True)
+
+
+def test_where_the_charter_leaves_nobody_to_choose_nobody_is_offered_a_seat_out_of_turn() -> None:
+    with pytest.raises(Refused, match="not-their-turn"):
+        offer(signed_up(), their_turn=False)
+    with pytest.raises(Refused, match="not-their-turn"):
+        signed_up().reserve(who=MEMBER, their_turn=False)

@@ -67,7 +67,9 @@ ENDS_BEFORE_START = No("ends-before-start", "Mødet skal slutte efter, at det be
 TOO_LONG = No("meeting-too-long", "Et møde varer højst et døgn.", "A meeting lasts a day at most.")
 NO_TIME = No("meeting-without-time", "Skriv, hvornår mødet begynder og slutter.", "Say when the meeting begins and ends.")
 NOWHERE = No("meeting-nowhere", "Skriv et sted eller et link til mødet.", "Give a place or a link.")
-NOTHING_CHANGED = No("nothing-changed", "Der er ikke ændret noget, så ingen får besked.", "Nothing is different; nobody is told.")
+NOTHING_CHANGED = No(
+    "meeting-not-changed", "Der er ikke ændret noget, så ingen får besked.", "Nothing is different, so nobody is told."
+)
 POLL_OPEN = No(
     "date-poll-open",
     "Luk først afstemningen om, hvornår mødet skal være.",

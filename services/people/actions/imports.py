@@ -13,13 +13,13 @@ from chassis.work import Work
 from contracts.people import BodyKind
 from services.people import files
 from services.people.files import Problem
-from services.people.rules import body, department, mandate, person
+from services.people.rules import body, department, interest, mandate, person
 from services.people.rules.body import Body, check_roster
 from services.people.rules.department import Department
 from services.people.rules.importing import imports
 from services.people.rules.mandate import Mandate
 from services.people.rules.person import Contact, Person
-from services.people.store import BODIES, DEPARTMENTS, MANDATES, PERSONS
+from services.people.store import BODIES, DEPARTMENTS, INTERESTS, MANDATES, PERSONS
 
 MOST_GONE = 0.2
 FEW = 10
@@ -84,6 +84,10 @@ def _persons(work: Work, file: files.File, report: Report, sweep: bool, _: str) 
     known = _known(work, PERSONS)
     gone = _sweep(work, PERSONS, report, known, wanted, spared, person.State.KNOWN, sweep, lambda each: each.leave(who=work.who))
     _bring(work, PERSONS, report, known, wanted, lambda new: person.register(who=work.who, person=new), _as_they_chose)
+    for id in gone:
+        wants = INTERESTS.find(work, id)
+        if wants and wants.state is interest.State.LISTED:
+            INTERESTS.put(work, *wants.leave(who=work.who))
     for seat in _known(work, MANDATES).values():
         if seat.person_id in gone and seat.state is mandate.State.IN_FORCE:
             MANDATES.put(work, *seat.end(who=work.who, last_day=work.today))

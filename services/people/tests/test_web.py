@@ -264,3 +264,78 @@ def test_a_neighbour_learns_no_name(town: Town) -> None:
 
     assert town.hall.ask("people", secretary(uuid4())).post("/names", ids=[bo]).json["names"] == {}
     assert town.hall.ask("people", Identity(association_id=uuid4())).get(f"/standing/{bo}").status_code == 404
+
+
+# The interest list
+
+
+@pytest.mark.invariant(27)
+def test_people_join_the_interest_list_change_it_and_leave_it_when_they_like(town: Town) -> None:
+    town.all_in()
+    bo = person(town.here, person_id=UUID(town.find("Bo Nygaard")["id"]))
+    ask, staff = town.hall.ask("people", bo), town.hall.ask("people", secretary(town.here))
+    home = ask.get("/departments").json["items"][0]["id"]
+    assert ask.get("/interest").json["may"] == ["join"]
+    ask.put("/interest", topics=["Renovering"])
+    assert ask.put("/interest", topics=["Klima"], departments=[home]).json["topics"] == ["Klima"]
+
+    listed = staff.get("/interest_list").json["items"]
+    assert [(each["person_id"], each["topics"], each["departments"]) for each in listed] == [
+        (str(bo.person_id), ["Klima"], [home])
+    ]
+    assert staff.get("/interest_list", department_id=home).json["items"] == listed
+    assert staff.get("/interest_list", department_id=str(uuid4())).json["items"] == []
+    assert ask.post("/interest/leave").json["listed"] is False
+    assert ask.post("/interest/leave").status_code == 409
+    assert staff.get("/interest_list").json["items"] == []
+    assert ask.put("/interest").json["topics"] == []
+    assert town.house.get("/interest_list").json["items"][0]["person_id"] == str(bo.person_id)
+
+
+@pytest.mark.invariant(27)
+def test_nobody_but_the_house_and_the_secretary_reads_the_interest_list(town: Town) -> None:
+    town.all_in()
+    bo = person(town.here, person_id=UUID(town.find("Bo Nygaard")["id"]))
+    town.hall.ask("people", bo).put("/interest")
+
+    for who in (bo, person(town.here, employee=True), person(town.here, sits_in=[uuid4()])):
+        assert town.hall.ask("people", who).get("/interest_list").status_code == 403
+    assert town.hall.ask("people", secretary(uuid4())).get("/interest_list").json["items"] == []
+    stranger = town.hall.ask("people", person(uuid4(), person_id=bo.person_id))
+    assert (stranger.put("/interest").status_code, stranger.post("/interest/leave").status_code) == (404, 404)
+
+
+@pytest.mark.invariant(27)
+def test_nobody_is_put_on_the_list_by_others_and_staff_say_how_somebody_on_paper_asked(town: Town) -> None:
+    town.all_in()
+    ellen = person(town.here, person_id=UUID(town.find("Ellen")["id"]), act=uuid4())
+
+    assert town.house.put("/interest").status_code == 404
+    assert town.hall.ask("people", ellen).put("/interest").json["slug"] == "consent-note-needed"
+    assert town.hall.ask("people", ellen).put("/interest", consent_note="Ringede i dag").json["listed"] is True
+    assert town.hall.ask("people", ellen).put("/interest", departments=[str(uuid4())], consent_note="x").status_code == 404
+    assert town.hall.ask("people", ellen).put("/interest", topics=["x" * 61]).status_code == 422
+
+
+@pytest.mark.invariant(6, 27)
+def test_who_is_gone_is_on_no_list(town: Town) -> None:
+    town.all_in()
+    bo = person(town.here, person_id=UUID(town.find("Bo Nygaard")["id"]))
+    town.hall.ask("people", bo).put("/interest", topics=["Klima"])
+    town.bring("persons", "\n".join(line for line in town.text("persons").splitlines() if "Bo Nygaard" not in line))
+
+    assert town.house.get("/interest_list").json["items"] == []
+    with town.hall.running["people"].begin(Identity(association_id=town.here)) as work:
+        assert work.connection.exec_driver_sql("select count(*) from interests where topics::text like '%%Klima%%'").scalar() == 0
+
+
+@pytest.mark.invariant(27)
+def test_pages_of_the_interest_list_follow_each_other(town: Town) -> None:
+    town.all_in()
+    ids = [UUID(town.find(name)["id"]) for name in ("Bo Nygaard", "Birgit", "Ellen")]
+    for id in ids:
+        town.hall.ask("people", person(town.here, person_id=id)).put("/interest")
+    first = town.house.get("/interest_list", limit=2).json
+    second = town.house.get("/interest_list", limit=2, cursor=first["next_cursor"]).json
+
+    assert [each["person_id"] for each in first["items"] + second["items"]] == [str(id) for id in ids]

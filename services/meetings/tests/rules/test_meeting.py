@@ -195,7 +195,7 @@ def test_a_change_tells_everybody_what_is_different(call: dict[str, Any], change
 def test_nobody_is_told_when_nothing_is_different() -> None:
     found, _ = convening(agenda=AGENDA)
 
-    with pytest.raises(Refused, match="nothing-changed"):
+    with pytest.raises(Refused, match="meeting-not-changed"):
         change(found, place="Selskabslokalet", agenda=AGENDA)
 
 

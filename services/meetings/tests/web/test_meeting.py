@@ -79,7 +79,7 @@ def test_an_agenda_is_prepared_goes_along_and_is_changed_with_everybody_told(wor
     works.convene(0)
     assert [item["title"] for item in lead.get(f"/meetings/{meeting}").json["agenda"]] == ["Valg af spor", "En klage"]
     assert lead.put(f"/meetings/{meeting}/agenda", agenda=agenda).status_code == 409
-    assert lead.post(f"/meetings/{meeting}/change", agenda=agenda).json["slug"] == "nothing-changed"
+    assert lead.post(f"/meetings/{meeting}/change", agenda=agenda).json["slug"] == "meeting-not-changed"
     assert lead.post(f"/meetings/{meeting}/change", agenda=agenda[:1]).json["edition"] == 2
     assert [told.changed for told in works.told(MeetingChanged)] == [("agenda",)]
 

@@ -69,6 +69,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("doors_pk")),
     )
     op.create_table(
+        "interests",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("topics", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("departments", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consent_note", sa.Text(), nullable=False),
+        sa.Column("consent_taken_by", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("interests_pk")),
+    )
+    op.create_index(
+        "interests_listed_ix",
+        "interests",
+        ["association_id", "joined_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'listed'"),
+    )
+    op.create_table(
         "mandates",
         sa.Column("association_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -107,7 +127,7 @@ def upgrade() -> None:
     )
     op.create_index("persons_email_ix", "persons", ["association_id", "email"], unique=False)
     post_migrations.lay_out("people")
-    guard("people", "associations", "bodies", "departments", "mandates", "persons")
+    guard("people", "associations", "bodies", "departments", "interests", "mandates", "persons")
     # Whose door it is becomes known by looking it up: all may be seen, one's own may be opened.
     op.execute("alter table doors enable row level security")
     op.execute("alter table doors force row level security")

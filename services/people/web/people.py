@@ -37,6 +37,7 @@ class PolicyShape(Shape):
     notice_days = Whole(0, 90)
     minutes_days = Whole(1, 365)
     offer_days = Whole(1, 90)
+    still_days = Whole(14, 365)
     quorum_of_members = Share(validate=validate.Range(0, 1, min_inclusive=False, error="out-of-range:0:1"))
     quorum_at_least = Whole(0, 100)
     quorum_needs_chair = Yes()
@@ -176,6 +177,15 @@ def see_standing(id: UUID) -> Any:
     _only_the_house()
     with work() as w:
         return queries.standing(w, id)
+
+
+@routes.get("/standing/<uuid:id>/on_paper/<uuid:staff_id>")
+@routes.response(200)
+def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
+    """What a member of staff may do for a person on paper."""
+    _only_the_house()
+    with work() as w:
+        return queries.standing_on_paper(w, id, staff_id)
 
 
 @routes.post("/names")

@@ -1,0 +1,1 @@
+"""What can be asked: plain reads, straight from the tables, life by life."""

@@ -1,0 +1,1 @@
+"""How the world asks: routes, and the shapes of what comes in, life by life."""

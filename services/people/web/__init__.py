@@ -1,0 +1,1 @@
+"""How the world asks about people: routes, and the shapes of what comes in."""
