@@ -65,17 +65,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
-    for routes in (
-        proxy.routes,
-        sign_in.pages,
-        form_page.pages,
-        ideas.pages,
-        read.pages,
-        read_meetings.pages,
-        work.pages,
-        read_decisions.pages,
-        calendar.pages,
-    ):
+    for routes in (proxy.routes, *(room.pages for room in PAGES)):
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import guard, guard_post
+from chassis.migrate import guard
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -80,7 +80,8 @@ def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> 
     if more := request.form.get("_more"):
         return shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
-    key, whom = request.form.get("_key") or None, wanted.pop(form.acts_for, "") if form.acts_for else None
+    key = None if form.traceless else request.form.get("_key") or None
+    whom = wanted.pop(form.acts_for, "") if form.acts_for else None
     try:
         answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key, acts_for=whom)
     except SaidNo as no:

@@ -63,9 +63,9 @@ def walk(page: Page, door: str, seen: set[str]) -> dict[str, list[str]]:
         found = what_is_wrong(page) if answer and answer.status < 400 else [f"answers {answer and answer.status}"]
         if found:
             wrong[path] = found
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        links = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
         here = {each.removeprefix(door).partition("#")[0] for each in links if each.startswith(f"{door}/")}
-        onward = sorted(each for each in here - queued if not each.startswith("/log-ind/"))
+        onward = sorted(each for each in here - queued if not each.startswith("/log-ind/") and not each.endswith((".ics", ".py")))
         queued |= set(onward)
         waiting += onward
     return wrong
@@ -146,5 +146,5 @@ def test_the_keyboard_alone_signs_in_and_endorses(browser: Browser, door: str, t
     enter(page)
 
     assert page.wait_for_selector("p.happened")
-    assert told.world.visitor("bo").get(f"/ideas/{idea['id']}")["may"] == ["withdraw_endorsement"]
+    assert "withdraw_endorsement" in told.world.visitor("bo").get(f"/ideas/{idea['id']}")["may"]
     page.context.close()

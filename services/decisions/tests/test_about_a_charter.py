@@ -13,8 +13,8 @@ from contracts.decisions import AmendmentDecided, Outcome, RevocationDecided
 from contracts.groups import AmendmentProposed, CharterAmended, RevocationAsked
 from services.decisions.rules import docket_item
 from services.decisions.rules.docket_item import DocketItem, Matter
+from services.decisions.tests.kit import Board, a_text, today
 from services.decisions.tests.test_rules import A_MEMBER, BOARD, HOUSE, LAID, SECRETARY, TEXT, THE_CHAIR, decide_charter, votes
-from services.decisions.tests.test_web import Board, a_text, today
 from tests.kit import Hall
 
 
