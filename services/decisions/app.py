@@ -6,6 +6,7 @@ from contracts.groups import AmendmentProposed, CharterAmended, CharterCameIntoF
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
 from services.decisions import reactions
+from services.decisions.rules.decision import as_it_stands
 from services.decisions.store import tables
 from services.decisions.web import decision, docket_item, review, survey, task
 from services.decisions.web import round as together
@@ -30,4 +31,5 @@ SERVICE = Service(
     routes=[each.routes for each in (docket_item, decision, together, task, review, survey)],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
+    tells_again={"decision": tables.DECISIONS.told_again(as_it_stands)},
 )

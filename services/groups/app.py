@@ -8,6 +8,9 @@ from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, Ma
 from services.groups.reactions import charter as charters
 from services.groups.reactions import copies, day
 from services.groups.reactions import group as groups
+from services.groups.rules import charter as charter_rules
+from services.groups.rules import group as group_rules
+from services.groups.rules import sign_up as sign_up_rules
 from services.groups.store import tables
 from services.groups.web import amendment, charter, draw, group, sign_up, template
 
@@ -33,4 +36,9 @@ SERVICE = Service(
     routes=[charter.routes, amendment.routes, template.routes, group.routes, sign_up.routes, draw.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
+    tells_again={
+        "charter": tables.CHARTERS.told_again(charter_rules.as_it_stands),
+        "group": tables.GROUPS.told_again(group_rules.as_it_stands),
+        "sign_up": tables.SIGN_UPS.told_again(sign_up_rules.as_it_stands),
+    },
 )

@@ -16,6 +16,8 @@ from contracts.groups import (
 )
 from contracts.people import DayTurned, PersonGone, PolicySet
 from services.meetings import reactions
+from services.meetings.queries.proposal import as_they_stand
+from services.meetings.rules.meeting import as_it_stands
 from services.meetings.store import tables
 from services.meetings.web import (
     anonymous_round,
@@ -53,4 +55,14 @@ MEETING = (group, meeting, date_poll, answer, calendar, minutes)
 TOGETHER = (contribution, theme, shared_understanding, leadership_act, anonymous_round, proposal, recommendation)
 ROUTES = [life.routes for life in (*MEETING, *TOGETHER)]
 
-SERVICE = Service(name="meetings", tables=tables.TABLES, routes=ROUTES, listens=LISTENS, order={"policy": Order.LATEST})
+SERVICE = Service(
+    name="meetings",
+    tables=tables.TABLES,
+    routes=ROUTES,
+    listens=LISTENS,
+    order={"policy": Order.LATEST},
+    tells_again={
+        "meeting": tables.MEETINGS.told_again(as_it_stands),
+        "proposal": as_they_stand,
+    },
+)

@@ -11,6 +11,9 @@ from chassis.identity import Identity
 from contracts.decisions import DecisionPublished, Outcome
 from contracts.people import DepartmentRegistered
 from deploy.command.__main__ import samskab
+from deploy.demo.story import ASSOCIATION_ID
+from deploy.services import SERVICES
+from tests.conftest import Told
 from tests.kit import Hall
 
 WRITTEN = "Det skrev Jytte Hansen selv"
@@ -105,6 +108,37 @@ def test_a_service_that_was_emptied_is_told_anew_how_things_stand(operator: Oper
     with hall.running["ideas"].begin(Identity(association_id=here)) as work:
         assert work.execute(text("select name from departments")).scalar() == "Søbakken"
     assert hall.parked(here) == []
+
+
+NOT_TOLD_AGAIN = {
+    ("people", "day"): "a day that is over is over; the next one says what is due",
+    ("decisions", "docket_item"): "what a body answered is kept by groups, who asked",
+    (
+        "groups",
+        "amendment",
+    ): "what came of it is in the charter; one under decision is laid before the body anew by whoever wrote it",
+    ("ideas", "endorsement"): "only ideas counts endorsements, and keeps them itself",
+}
+
+
+def test_whatever_another_service_listens_to_can_be_told_anew() -> None:
+    listened = {(event.teller(), event.thing()) for service in SERVICES for event in service.listens}
+    told = {(service.name, thing) for service in SERVICES for thing in service.tells_again}
+
+    assert listened - told == set(NOT_TOLD_AGAIN)
+
+
+def test_a_service_that_is_new_learns_all_that_there_is(told: Told) -> None:
+    hall, services = told.hall, {service.name: service for service in SERVICES}
+    for name, running in hall.running.items():
+        with running.begin(Identity(association_id=ASSOCIATION_ID)) as work:
+            for tells in services[name].tells_again.values():
+                for subject, sequence, event in tells(work):
+                    work.tell_again(event, subject=subject, sequence=sequence, to="groups")
+    hall.settle()
+
+    assert told.story.record() == told.record, "who knows it all already changes nothing"
+    assert hall.parked(ASSOCIATION_ID) == []
 
 
 def test_only_the_one_that_is_meant_is_told_anew(operator: Operator) -> None:

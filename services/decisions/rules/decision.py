@@ -252,3 +252,8 @@ def _said(verdict: Verdict) -> dict[str, Any]:
 
 def _decided(outcome: Outcome, points: tuple[Point, ...]) -> tuple[Outcome, dict[UUID, Outcome]]:
     return outcome, {point.recommendation_id: point.outcome for point in points}
+
+
+def as_it_stands(decision: Decision) -> Event | None:
+    """A published decision, for whoever is told anew; a correction is told with what it corrects."""
+    return decision._deciding() if decision.state is not State.PREPARED and not decision.corrects else None

@@ -158,25 +158,14 @@ class Charter:
             raise Refused(INCOMPLETE, missing=[{"field": lack.field, "slug": lack.no.slug} for lack in lacks])
         edition = self.edition + 1 if self.state is State.RETURNED else self.edition
         proposed = replace(self, state=state, edition=edition, reason="")
-        return proposed, CharterProposed(
-            charter_id=self.id, body_id=self.body_id, edition=edition, text=finished(self.wording), idea_id=self.idea_id
-        )
+        return proposed, _proposed(proposed)
 
     def come_into_force(self, *, who: Identity, policy: Policy, policy_version: int) -> tuple[Charter, Event]:
         """The body adopted it; the policy of that day is kept with it."""
         state = State(LIFE.step(self, "come_into_force", who))
         least, most = policy.meetings_min, policy.meetings_max
         adopted = replace(self, state=state, policy_version=policy_version, meetings_min=least, meetings_max=most)
-        return adopted, CharterCameIntoForce(
-            charter_id=self.id,
-            group_id=self.group_id,
-            body_id=self.body_id,
-            edition=self.edition,
-            text=finished(self.wording),
-            meetings_min=least,
-            meetings_max=most,
-            idea_id=self.idea_id,
-        )
+        return adopted, _in_force(adopted)
 
     def be_returned(self, *, who: Identity, reason: str) -> tuple[Charter, Event]:
         """The body wants it written differently, and says why."""
@@ -294,3 +283,33 @@ def _concerns(body: BodyKind, own: UUID | None, asked: tuple[UUID, ...] | None) 
     if not home or (asked is not None and asked != home):
         raise Refused(OWN_DEPARTMENT_ONLY)
     return home
+
+
+def as_it_stands(charter: Charter) -> Event | None:
+    """How it stands now, for whoever is told anew; nothing of what nobody was told."""
+    if charter.state is State.IN_FORCE:
+        return _in_force(charter)
+    return _proposed(charter) if charter.state is State.PROPOSED else None
+
+
+def _proposed(charter: Charter) -> Event:
+    return CharterProposed(
+        charter_id=charter.id,
+        body_id=charter.body_id,
+        edition=charter.edition,
+        text=finished(charter.wording),
+        idea_id=charter.idea_id,
+    )
+
+
+def _in_force(charter: Charter) -> Event:
+    return CharterCameIntoForce(
+        charter_id=charter.id,
+        group_id=charter.group_id,
+        body_id=charter.body_id,
+        edition=charter.edition,
+        text=finished(charter.wording),
+        meetings_min=charter.meetings_min or 0,
+        meetings_max=charter.meetings_max or 0,
+        idea_id=charter.idea_id,
+    )

@@ -394,3 +394,12 @@ def _held_by(role: Role, person_id: UUID | None) -> dict[str, Any]:
 def _as_in(text: CharterText) -> dict[str, Any]:
     """What the group shows of its charter."""
     return {name: getattr(text, name) for name in FROM_THE_CHARTER}
+
+
+def as_it_stands(group: Group) -> Event | None:
+    """How it stands now, for whoever is told anew; nothing of what nobody was told."""
+    if group.state is State.CLOSED:
+        return GroupClosed(group_id=group.id)
+    if group.state is State.DISSOLVED:
+        return GroupDissolved(group_id=group.id)
+    return GroupFormed(group_id=group.id, charter_id=group.charter_id) if group.formed_on else None

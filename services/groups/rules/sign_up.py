@@ -290,3 +290,11 @@ def apply(
         consents=on_paper("apply", who, says.consent_note, today),
     )
     return made, SignUpApplied(sign_up_id=id, group_id=group_id, person_id=who.person_id, category=says.category)
+
+
+def as_it_stands(sign_up: SignUp) -> Event | None:
+    """How it stands now, for whoever is told anew; nothing of what nobody was told."""
+    ids = {"sign_up_id": sign_up.id, "group_id": sign_up.group_id, "person_id": sign_up.person_id}
+    if sign_up.state is State.ACCEPTED:
+        return SeatAccepted(**ids, category=sign_up.category)
+    return MemberLeft(**ids) if sign_up.state is State.LEFT else None

@@ -198,13 +198,7 @@ class Idea:
     def publish(self, *, who: Identity, today: date, answer_days: int) -> tuple[Idea, Event]:
         """Everybody may read and endorse it; the association owes an answer within its deadline."""
         published = self._open(State(LIFE.step(self, "publish", who)), today, answer_days)
-        return published, IdeaPublished(
-            idea_id=self.id,
-            title=self.title,
-            departments=self.departments,
-            author_id=self.author_id,
-            answer_by=published.answer_by,
-        )
+        return published, _published(published)
 
     def reject(self, *, who: Identity, reason: str) -> tuple[Idea, Event]:
         """It is not published; the author sees why."""
@@ -354,3 +348,18 @@ def open_moves(idea: Idea, who: Identity) -> list[str]:
 def open_for_comments(*, state: State, closed: bool, outcome: str | None) -> bool:
     """Whether something can still be said about it: it is alive, not decided, and no moderator has closed it."""
     return state in ALIVE and not closed and outcome is None
+
+
+def as_it_stands(idea: Idea) -> Event | None:
+    """An idea that everybody can read and endorse, for whoever is told anew."""
+    return _published(idea) if idea.state is State.PUBLISHED else None
+
+
+def _published(idea: Idea) -> Event:
+    return IdeaPublished(
+        idea_id=idea.id,
+        title=idea.title,
+        departments=idea.departments,
+        author_id=idea.author_id,
+        answer_by=idea.answer_by,
+    )

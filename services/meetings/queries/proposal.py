@@ -1,6 +1,7 @@
 """What can be asked about the proposal, its recommendations and its editions."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,8 @@ from sqlalchemy import select
 
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
-from contracts.event import plain
+from contracts.event import Event, plain
+from contracts.meetings import ProposalSubmitted
 from services.meetings.rules import proposal as rule
 from services.meetings.rules import recommendation as point_rule
 from services.meetings.rules.circle import Circle
@@ -70,6 +72,26 @@ def editions_of(work: Work, id: UUID) -> list[dict[str, Any]]:
     PROPOSALS.see(work, id)
     found = kept.handed_over(work, id)
     return [_edition(each, before) for before, each in zip([None, *found], found, strict=False)][::-1]
+
+
+def as_they_stand(work: Work) -> Iterator[tuple[UUID, int, Event]]:
+    """Every proposal that was handed over, in its newest edition, for whoever is told anew."""
+    for found in PROPOSALS.all(work):
+        said = kept.edition(work, found.id, found.edition) if found.state in HANDED_OVER else None
+        if said is not None:
+            told = ProposalSubmitted(
+                proposal_id=found.id,
+                group_id=found.group_id,
+                charter_id=found.charter_id,
+                body_id=found.body_id,
+                edition=found.edition,
+                title=said.title,
+                summary=said.summary,
+                recommendations=said.recommendations,
+                dissents=said.dissents,
+                members=tuple(member.person_id for member in found.roster),
+            )
+            yield found.id, found.version, told
 
 
 def _inside(work: Work, found: Proposal, circle: Circle) -> bool:

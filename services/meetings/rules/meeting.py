@@ -201,17 +201,7 @@ class Meeting:
         there = tuple(dict.fromkeys(present))
         _check_quorum(circle, there)
         held = replace(self, state=state, present=there, guests=guests, minutes_by=self.day + timedelta(days=minutes_days))
-        told = MeetingHeld(
-            meeting_id=self.id,
-            group_id=self.group_id,
-            starts=self.starts,
-            ends=self.ends,
-            present=len(there),
-            guests=guests,
-            members=len(circle.members),
-            attended=there,
-        )
-        return held, told
+        return held, _held(held, self.starts, members=len(circle.members))
 
     def cancel(self, *, who: Identity, circle: Circle, reason: str, now: datetime) -> tuple[Meeting, Event]:
         """It is called off, and everybody is told why: also of a day in the timetable that nobody was called to yet."""
@@ -310,3 +300,21 @@ def _check_quorum(circle: Circle, present: tuple[UUID, ...]) -> None:
     residents = [m for m in circle.members if m.category is SeatCategory.RESIDENT and m.person_id in present]
     if len(present) < needed or not residents:
         raise Refused(NO_QUORUM, needed=needed)
+
+
+def as_it_stands(meeting: Meeting) -> Event | None:
+    """A meeting that was held, for whoever is told anew; how many members there were that day is not known any more."""
+    return _held(meeting, meeting.starts) if meeting.state is State.HELD and meeting.starts else None
+
+
+def _held(meeting: Meeting, starts: datetime, members: int = 0) -> Event:
+    return MeetingHeld(
+        meeting_id=meeting.id,
+        group_id=meeting.group_id,
+        starts=starts,
+        ends=meeting.ends,
+        present=len(meeting.present),
+        guests=meeting.guests,
+        members=members,
+        attended=meeting.present,
+    )
