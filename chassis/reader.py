@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import structlog
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
 
-from chassis import clock, failpoint, metrics, telemetry
+from chassis import clock, failpoint, lists, metrics, telemetry
 from chassis.identity import Identity
 from chassis.own import OwnConnection
 from chassis.refusal import Refused
@@ -48,26 +49,26 @@ NEXT = text("""
 """)
 DUE = text("update inbox set state = 'waiting' where state = 'retry' and due <= :now")
 ALONE = text("select pg_try_advisory_xact_lock(hashtext('reader'), hashtext(:association))")
-TAKE = text("""
+TAKE = """
     select id, kind, thing, subject, sequence, body, attempts from inbox
-    where association_id = :association and state = 'waiting' and (cast(:only as uuid[]) is null or id = any(:only))
-    order by id limit :most
-""")
+    where association_id = %(association)b and state = 'waiting' and (%(only)b::uuid[] is null or id = any(%(only)b::uuid[]))
+    order by id limit %(most)b
+"""
 """Asked after `ALONE` has answered: in one statement with it, it would see what another reader has just settled as waiting."""
 
-IN_HAND = text("""
-    with before as (select reader, letters from in_hand where association_id = :association), now as (
-        insert into in_hand (association_id, reader, letters) values (:association, :reader, cast(:letters as uuid[]))
+IN_HAND = """
+    with before as (select reader, letters from in_hand where association_id = %(association)b), now as (
+        insert into in_hand (association_id, reader, letters) values (%(association)b, %(reader)b, %(letters)b::uuid[])
         on conflict (association_id) do update set reader = excluded.reader, letters = excluded.letters)
-    select letters from before where reader <> :reader
-""")
+    select letters from before where reader <> %(reader)b
+"""
 OUT_OF_HAND = text("delete from in_hand where association_id = :association and reader = :reader")
-SETTLE = text("""
-    with out_of_hand as (delete from in_hand where association_id = :association)
-    update inbox i set state = s.state, reason = s.reason, settled_at = :now, due = :now
-    from unnest(cast(:ids as uuid[]), cast(:states as text[]), cast(:reasons as text[])) as s (id, state, reason)
-    where i.association_id = :association and i.id = s.id
-""")
+SETTLE = """
+    with out_of_hand as (delete from in_hand where association_id = %(association)b)
+    update inbox i set state = s.state, reason = s.reason, settled_at = %(now)b, due = %(now)b
+    from unnest(%(ids)b::uuid[], %(states)b::text[], %(reasons)b::text[]) as s (id, state, reason)
+    where i.association_id = %(association)b and i.id = s.id
+"""
 FAILED = text("""
     update inbox set state = :state, attempts = attempts + 1, due = :due, reason = :reason, settled_at = :settled
     where association_id = :association and id = :id and state = 'waiting'
@@ -176,13 +177,15 @@ class Reader:
         association = work.who.association_id
         if not work.execute(ALONE, {"association": str(association)}).scalar():
             return []
-        found = work.execute(TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}).all()
+        found = lists.ask(
+            work.connection, TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}
+        )
         return [letter for letter in found if not letter.attempts] or found[:1]
 
     def _hold(self, association: UUID, taken: Sequence[Any], *, known: bool) -> None:
         """Write down what is in hand. Raises `_LeftBehind` when another reader died with letters of this association in its."""
         values = {"association": association, "reader": self.id, "letters": [letter.id for letter in taken]}
-        left = self.database.execute(IN_HAND, values).scalar()
+        left = self.database.write(IN_HAND, values).scalar()
         if left and not known:
             raise _LeftBehind(left)
 
@@ -271,7 +274,7 @@ class Reader:
     def _settle(self, work: Work, outcomes: Sequence[Outcome]) -> None:
         values: dict[str, Any] = {"association": work.who.association_id, "now": work.now}
         values |= {"ids": [each.id for each in outcomes], "states": [each.state for each in outcomes]}
-        work.execute(SETTLE, values | {"reasons": [each.reason for each in outcomes]})
+        work.connection.exec_driver_sql(SETTLE, values | {"reasons": [each.reason for each in outcomes]})
 
     def _failed(self, association: UUID, id: UUID, attempts: int, reason: str) -> None:
         parked = attempts >= len(BACKOFF)
@@ -307,7 +310,7 @@ class _LeftBehind(Exception):
 
 def _opened(row: Any) -> Letter | Outcome:
     try:
-        return Letter.from_bytes(bytes(row.body))
+        return Letter.from_bytes(row.body)
     except Unreadable as why:
         return Outcome(row.id, "parked", str(why))
 
@@ -322,7 +325,8 @@ def _in_order(taken: Sequence[Any]) -> Iterable[Any]:
 
 def _away(failure: Exception) -> bool:
     """Whether the database is away, or out of something; then it is no letter's fault."""
-    if not isinstance(failure, DBAPIError):
-        return False
-    state = getattr(failure.orig, "sqlstate", None)
-    return failure.connection_invalidated or state is None or state.startswith(INFRASTRUCTURE)
+    invalidated = isinstance(failure, DBAPIError) and failure.connection_invalidated
+    original = failure.orig if isinstance(failure, DBAPIError) else failure
+    if not isinstance(original, psycopg.Error):
+        return invalidated
+    return invalidated or original.sqlstate is None or original.sqlstate.startswith(INFRASTRUCTURE)

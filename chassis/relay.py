@@ -15,27 +15,27 @@ from chassis.own import OwnConnection
 from chassis.transport import Parcel, Transport
 
 NOBODY = UUID(int=0)
-FAIRLY = text("""
+FAIRLY = """
     with recursive turns as (
-        (select association_id from outbox where state = 'waiting' and association_id > :after order by association_id limit 1)
+        (select association_id from outbox where state = 'waiting' and association_id > %(after)b order by association_id limit 1)
         union all
         select (select o.association_id from outbox o where o.state = 'waiting' and o.association_id > turns.association_id
                 order by o.association_id limit 1)
         from turns where turns.association_id is not null
     )
     select letter.association_id, letter.id, letter.kind, letter.audience, letter.body, letter.attempts
-    from (select association_id from turns where association_id is not null limit :most) as turn
+    from (select association_id from turns where association_id is not null limit %(most)b) as turn
     cross join lateral (
         select * from outbox o where o.association_id = turn.association_id and o.state = 'waiting'
-        order by o.id limit greatest(:each, :most / (select count(*) from turns))
+        order by o.id limit greatest(%(each)b, %(most)b / (select count(*) from turns))
     ) as letter
-    limit :most
-""")
+    limit %(most)b
+"""
 """A skip-scan: a few letters of each association that has any, whatever the others pile up; many when few have any."""
 
-THESE = "(association_id, id) in (select * from unnest(cast(:associations as uuid[]), cast(:ids as uuid[])))"
-SENT = text(f"update outbox set state = 'sent', sent_at = :now where {THESE}")
-REFUSED = text(f"update outbox set state = 'refused', attempts = attempts + 1, due = :later where {THESE}")
+THESE = "(association_id, id) in (select * from unnest(%(associations)b::uuid[], %(ids)b::uuid[]))"
+SENT = f"update outbox set state = 'sent', sent_at = %(now)b where {THESE}"
+REFUSED = f"update outbox set state = 'refused', attempts = attempts + 1, due = %(later)b where {THESE}"
 AGAIN = text("update outbox set state = 'waiting' where state = 'refused' and due <= :now")
 LOCK = "7, 1"
 ONE_RELAY = text(f"select pg_try_advisory_lock({LOCK})")
@@ -71,7 +71,7 @@ class Relay:
             return 0
         self.after = letters[-1].association_id
         failpoint.reached("relay.before_publish")
-        parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters]
+        parcels = [Parcel(each.id, self.service, each.kind, each.body, each.audience) for each in letters]
         confirmed = self.transport.publish(parcels)
         failpoint.reached("relay.confirmed")
         self._mark(letters, confirmed)
@@ -95,20 +95,20 @@ class Relay:
         return self._waiting()
 
     def _waiting(self) -> Sequence[Any]:
-        return self.database.execute(FAIRLY, {"after": self.after, "most": self.most, "each": self.each}).all()
+        return self.database.ask(FAIRLY, {"after": self.after, "most": self.most, "each": self.each})
 
     def _mark(self, letters: Sequence[Any], confirmed: set[UUID]) -> None:
         now = clock.now()
         sent = [letter for letter in letters if letter.id in confirmed]
         refused = [letter for letter in letters if letter.id not in confirmed]
         if sent:
-            self.database.execute(SENT, _keys(sent) | {"now": now})
+            self.database.write(SENT, _keys(sent) | {"now": now})
         if refused:
             later = now + _patience(max(letter.attempts for letter in refused))
             log.warning(
                 "letters refused", service=self.service, letters=len(refused), kinds=sorted({each.kind for each in refused})
             )
-            self.database.execute(REFUSED, _keys(refused) | {"later": later})
+            self.database.write(REFUSED, _keys(refused) | {"later": later})
         metrics.published(self.service, sent=len(sent), refused=len(refused))
 
 
