@@ -1,5 +1,6 @@
 """Applies the letters in the inbox: each one's effect once, in the order that its thing asks for, one association at a time."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,9 +45,21 @@ class Order(StrEnum):
     STRICT = "strict"
 
 
-NEXT = text("""
-    select association_id from inbox where state = 'waiting' and association_id > :after order by association_id limit 1
+TURNS = text("""
+    with recursive turns as (
+        (select association_id from inbox where state = 'waiting' and association_id > :after order by association_id limit 1)
+        union all
+        select (select i.association_id from inbox i where i.state = 'waiting' and i.association_id > turns.association_id
+                order by i.association_id limit 1)
+        from turns where turns.association_id is not null
+    )
+    select association_id from turns where association_id is not null limit :most
 """)
+"""A skip-scan: who has letters waiting, however many of each."""
+
+TURNS_AHEAD = 20
+"""Associations whose turn is known in advance: what comes meanwhile waits for no more lists than these."""
+
 DUE = text("update inbox set state = 'waiting' where state = 'retry' and due <= :now")
 ALONE = text("select pg_try_advisory_xact_lock(hashtext('reader'), hashtext(:association))")
 TAKE = """
@@ -122,6 +135,7 @@ class Reader:
         self.reactions = {event.kind: reaction for event, reaction in listens.items()}
         self.database, self.id = OwnConnection(engine), uuid7()
         self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
+        self.turns: deque[UUID] = deque()
 
     def read_some(self) -> int:
         """Apply some letters of the association whose turn it is; return how many were looked at.
@@ -133,7 +147,6 @@ class Reader:
             self._look_after()
         while (association := self._turn()) is not None and association not in seen:
             seen.add(association)
-            self.after = association
             looked_at = self._read(association)
             telemetry.end()
             if looked_at:
@@ -147,8 +160,14 @@ class Reader:
         self.database.execute(PARK_GAPS, {"gap": GAP, "before": now - WAITED_FOR, "now": now})
 
     def _turn(self) -> UUID | None:
-        found = self.database.execute(NEXT, {"after": self.after}).scalar()
-        return found if found is not None else self.database.execute(NEXT, {"after": NOBODY}).scalar()
+        """The next association that has letters waiting, from the one last served on, and then from the start."""
+        for after in (self.after, NOBODY):
+            if not self.turns:
+                self.turns.extend(self.database.execute(TURNS, {"after": after, "most": TURNS_AHEAD}).scalars())
+        if not self.turns:
+            return None
+        self.after = self.turns.popleft()
+        return self.after
 
     def _read(self, association: UUID, only: Sequence[UUID] | None = None) -> int:
         """One list in one transaction; with `only`, no more than these."""
