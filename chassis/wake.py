@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from chassis.own import OwnConnection
 
-AT_MOST_EVERY = 0.02
+AT_MOST_EVERY = 0.002
 LOOK_ANYWAY = 1.0
 CHANNEL = "post"
 NOTIFY = text(f"notify {CHANNEL}")
@@ -16,7 +16,7 @@ LISTEN = text(f"listen {CHANNEL}")
 
 
 class Bell:
-    """Rung after each commit; tells the post of this database at most every 20 ms. Its thread starts at the first ring."""
+    """Rung after each commit; tells the post of this database at most every 2 ms. Its thread starts at the first ring."""
 
     def __init__(self, engine: Engine) -> None:
         self.database, self.rung, self.lock = OwnConnection(engine), Flag(), Lock()
