@@ -83,12 +83,12 @@ class PostOffice:
                 busy = True
                 continue
             if busy:
-                wake.notify(reader.database)  # whoever waits until all is applied looks again
+                wake.notify(reader.database, wake.APPLIED)
             busy = False
             self._until_news("reader")
 
     def _hear(self) -> None:
-        wake.on_notice(OwnConnection(self.running.post_engine), self.wake, self.stopping)
+        wake.on_notice(OwnConnection(self.running.post_engine), self.news["relay"].set, self.stopping)
 
     def _now_and_then(self) -> None:
         if self.alive:
