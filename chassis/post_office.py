@@ -1,6 +1,7 @@
 """The post of a service at work: relay, listener and reader, each in a thread that begins again whatever happens to it."""
 
 import random
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event as Flag
@@ -15,6 +16,8 @@ from chassis.transport import Transport
 
 log = structlog.get_logger()
 LONGEST_WAIT = 30.0
+GIVE_WAY = 0.0005
+"""Seconds. The reader waits for an answer at each letter; at Python's own 5 ms a busy listener would hold it up each time."""
 
 
 class PostOffice:
@@ -28,6 +31,7 @@ class PostOffice:
 
     def start(self) -> None:
         """Start the threads; call it after any fork."""
+        sys.setswitchinterval(GIVE_WAY)
         for part in (self._relay, self._listen, self._read, self._hear, self._now_and_then):
             name = f"{self.name} {part.__name__}"
             self.threads.append(Thread(target=self._again_and_again, args=(part,), name=name, daemon=True))

@@ -165,6 +165,7 @@ class Reader:
             if not self.turns:
                 self.turns.extend(self.database.execute(TURNS, {"after": after, "most": TURNS_AHEAD}).scalars())
         if not self.turns:
+            self.after = NOBODY
             return None
         self.after = self.turns.popleft()
         return self.after
