@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PORT ?= 8080
 
-.PHONY: help demo demo-reset test faults check docs clean
+.PHONY: help demo demo-reset test faults bench check docs clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
@@ -13,6 +13,7 @@ help:
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
+	@echo "make bench       how fast the post is, beside the cheapest program that does the same (about seven minutes)"
 
 demo: .venv/run
 	@$(RUN) -m deploy.embedded --port $(PORT)
@@ -34,6 +35,9 @@ check: .venv/dev
 
 docs: .venv/dev
 	$(RUN) -m tests.generate
+
+bench: .venv/dev
+	$(RUN) -m bench
 
 clean:
 	rm -rf .venv .data

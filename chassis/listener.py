@@ -12,13 +12,13 @@ from chassis.transport import Lost
 from chassis.work import columns
 from contracts.event import MOST_BYTES, Letter, Unreadable
 
-STORE = text("""
+STORE = """
     insert into inbox (association_id, id, kind, thing, subject, sequence, body, state, due, stored_at)
-    select l.*, 'waiting', :now, :now from unnest(
-        cast(:association_id as uuid[]), cast(:id as uuid[]), cast(:kind as text[]), cast(:thing as text[]),
-        cast(:subject as uuid[]), cast(:sequence as bigint[]), cast(:body as bytea[])) as l
+    select l.*, 'waiting', %(now)b, %(now)b from unnest(
+        %(association_id)b::uuid[], %(id)b::uuid[], %(kind)b::text[], %(thing)b::text[],
+        %(subject)b::uuid[], %(sequence)b::bigint[], %(body)b::bytea[]) as l
     on conflict do nothing
-""")
+"""
 PARK = text("insert into unreadable (id, body, reason, stored_at) values (:id, :body, :reason, :now)")
 THERE = text("select 1")
 
@@ -57,7 +57,7 @@ class Listener:
     def _put(self, letters: list[dict[str, Any]], parked: list[dict[str, Any]]) -> int:
         letters.sort(key=lambda row: (row["association_id"], row["id"]))  # two listeners that store the same wait, not deadlock
         with self.engine.begin() as connection:
-            new = connection.execute(STORE, columns(letters) | {"now": clock.now()}).rowcount if letters else 0
+            new = connection.exec_driver_sql(STORE, columns(letters) | {"now": clock.now()}).rowcount if letters else 0
             if parked:
                 connection.execute(PARK, parked)
         return new

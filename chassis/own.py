@@ -1,9 +1,14 @@
 """A database connection of somebody's own, outside any pool: each statement commits by itself, and it can be listened on."""
 
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Connection, CursorResult, Engine
+
+from chassis import lists
+
+Found = TypeVar("Found")
 
 
 class OwnConnection:
@@ -18,15 +23,19 @@ class OwnConnection:
 
     def execute(self, statement: Any, values: Any = None) -> CursorResult[Any]:
         """Run a statement. Whatever goes wrong, the next statement gets a new connection."""
-        try:
-            return self._there().execute(statement, values)
-        except Exception:
-            self.close()
-            raise
+        return self._kept(lambda connection: connection.execute(statement, values))
+
+    def write(self, statement: str, values: Mapping[str, Any]) -> CursorResult[Any]:
+        """The same for a statement in the driver's binary form (`chassis.lists`)."""
+        return self._kept(lambda connection: connection.exec_driver_sql(statement, values))
+
+    def ask(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
+        """The rows that a statement in the driver's binary form finds."""
+        return self._kept(lambda connection: lists.ask(connection, statement, values))
 
     def raw(self) -> psycopg.Connection[Any]:
         """The driver's connection, for listening."""
-        return cast("psycopg.Connection[Any]", self._there().connection.driver_connection)
+        return lists.driver(self._there())
 
     def close(self) -> None:
         """Give it up, with every lock that it holds."""
@@ -34,6 +43,13 @@ class OwnConnection:
         if connection is not None:
             connection.invalidate()
             connection.close()
+
+    def _kept(self, work: Callable[[Connection], Found]) -> Found:
+        try:
+            return work(self._there())
+        except Exception:
+            self.close()
+            raise
 
     def _there(self) -> Connection:
         if self.connection is None or self.connection.invalidated:

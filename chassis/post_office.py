@@ -1,6 +1,7 @@
 """The post of a service at work: relay, listener and reader, each in a thread that begins again whatever happens to it."""
 
 import random
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event as Flag
@@ -17,6 +18,8 @@ log = structlog.get_logger()
 LONGEST_WAIT = 30.0
 MEASURE_EVERY = 5
 """Looks, about a second apart, between two counts of what lies where."""
+GIVE_WAY = 0.0005
+"""Seconds. The reader waits for an answer at each letter; at Python's own 5 ms a busy listener would hold it up each time."""
 
 
 class PostOffice:
@@ -31,6 +34,7 @@ class PostOffice:
 
     def start(self) -> None:
         """Start the threads; call it after any fork."""
+        sys.setswitchinterval(GIVE_WAY)
         for part in (self._relay, self._listen, self._read, self._hear, self._now_and_then):
             name = f"{self.name} {part.__name__}"
             self.threads.append(Thread(target=self._again_and_again, args=(part,), name=name, daemon=True))
@@ -86,12 +90,12 @@ class PostOffice:
                 busy = True
                 continue
             if busy:
-                wake.notify(reader.database)  # whoever waits until all is applied looks again
+                wake.notify(reader.database, wake.APPLIED)
             busy = False
             self._until_news("reader")
 
     def _hear(self) -> None:
-        wake.on_notice(OwnConnection(self.running.post_engine), self.wake, self.stopping)
+        wake.on_notice(OwnConnection(self.running.post_engine), self.news["relay"].set, self.stopping)
 
     def _now_and_then(self) -> None:
         if self.alive:

@@ -1,6 +1,6 @@
 """Applies the letters in the inbox: each one's effect once, in the order that its thing asks for, one association at a time."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import structlog
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from uuid_utils.compat import uuid7
 
-from chassis import clock, failpoint, metrics, telemetry
+from chassis import clock, failpoint, lists, metrics, telemetry
 from chassis.identity import Identity
 from chassis.own import OwnConnection
 from chassis.refusal import Refused
@@ -44,31 +45,43 @@ class Order(StrEnum):
     STRICT = "strict"
 
 
-NEXT = text("""
-    select association_id from inbox where state = 'waiting' and association_id > :after order by association_id limit 1
+TURNS = text("""
+    with recursive turns as (
+        (select association_id from inbox where state = 'waiting' and association_id > :after order by association_id limit 1)
+        union all
+        select (select i.association_id from inbox i where i.state = 'waiting' and i.association_id > turns.association_id
+                order by i.association_id limit 1)
+        from turns where turns.association_id is not null
+    )
+    select association_id from turns where association_id is not null limit :most
 """)
+"""A skip-scan: who has letters waiting, however many of each."""
+
+TURNS_AHEAD = 20
+"""Associations whose turn is known in advance: what comes meanwhile waits for no more lists than these."""
+
 DUE = text("update inbox set state = 'waiting' where state = 'retry' and due <= :now")
 ALONE = text("select pg_try_advisory_xact_lock(hashtext('reader'), hashtext(:association))")
-TAKE = text("""
+TAKE = """
     select id, kind, thing, subject, sequence, body, attempts from inbox
-    where association_id = :association and state = 'waiting' and (cast(:only as uuid[]) is null or id = any(:only))
-    order by id limit :most
-""")
+    where association_id = %(association)b and state = 'waiting' and (%(only)b::uuid[] is null or id = any(%(only)b::uuid[]))
+    order by id limit %(most)b
+"""
 """Asked after `ALONE` has answered: in one statement with it, it would see what another reader has just settled as waiting."""
 
-IN_HAND = text("""
-    with before as (select reader, letters from in_hand where association_id = :association), now as (
-        insert into in_hand (association_id, reader, letters) values (:association, :reader, cast(:letters as uuid[]))
+IN_HAND = """
+    with before as (select reader, letters from in_hand where association_id = %(association)b), now as (
+        insert into in_hand (association_id, reader, letters) values (%(association)b, %(reader)b, %(letters)b::uuid[])
         on conflict (association_id) do update set reader = excluded.reader, letters = excluded.letters)
-    select letters from before where reader <> :reader
-""")
+    select letters from before where reader <> %(reader)b
+"""
 OUT_OF_HAND = text("delete from in_hand where association_id = :association and reader = :reader")
-SETTLE = text("""
-    with out_of_hand as (delete from in_hand where association_id = :association)
-    update inbox i set state = s.state, reason = s.reason, settled_at = :now, due = :now
-    from unnest(cast(:ids as uuid[]), cast(:states as text[]), cast(:reasons as text[])) as s (id, state, reason)
-    where i.association_id = :association and i.id = s.id
-""")
+SETTLE = """
+    with out_of_hand as (delete from in_hand where association_id = %(association)b)
+    update inbox i set state = s.state, reason = s.reason, settled_at = %(now)b, due = %(now)b
+    from unnest(%(ids)b::uuid[], %(states)b::text[], %(reasons)b::text[]) as s (id, state, reason)
+    where i.association_id = %(association)b and i.id = s.id
+"""
 FAILED = text("""
     update inbox set state = :state, attempts = attempts + 1, due = :due, reason = :reason, settled_at = :settled
     where association_id = :association and id = :id and state = 'waiting'
@@ -123,6 +136,7 @@ class Reader:
         self.database, self.id = OwnConnection(engine), uuid7()
         self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
         self.troubles: defaultdict[tuple[str, str], list[UUID]] = defaultdict(list)
+        self.turns: deque[UUID] = deque()
 
     def read_some(self) -> int:
         """Apply some letters of the association whose turn it is; return how many were looked at.
@@ -134,7 +148,6 @@ class Reader:
             self._look_after()
         while (association := self._turn()) is not None and association not in seen:
             seen.add(association)
-            self.after = association
             looked_at = self._read(association)
             telemetry.end()
             if looked_at:
@@ -149,8 +162,15 @@ class Reader:
         self.database.execute(PARK_GAPS, {"gap": GAP, "before": now - WAITED_FOR, "now": now})
 
     def _turn(self) -> UUID | None:
-        found = self.database.execute(NEXT, {"after": self.after}).scalar()
-        return found if found is not None else self.database.execute(NEXT, {"after": NOBODY}).scalar()
+        """The next association that has letters waiting, from the one last served on, and then from the start."""
+        for after in (self.after, NOBODY):
+            if not self.turns:
+                self.turns.extend(self.database.execute(TURNS, {"after": after, "most": TURNS_AHEAD}).scalars())
+        if not self.turns:
+            self.after = NOBODY
+            return None
+        self.after = self.turns.popleft()
+        return self.after
 
     def _read(self, association: UUID, only: Sequence[UUID] | None = None) -> int:
         """One list in one transaction; with `only`, no more than these."""
@@ -179,13 +199,15 @@ class Reader:
         association = work.who.association_id
         if not work.execute(ALONE, {"association": str(association)}).scalar():
             return []
-        found = work.execute(TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}).all()
+        found = lists.ask(
+            work.connection, TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}
+        )
         return [letter for letter in found if not letter.attempts] or found[:1]
 
     def _hold(self, association: UUID, taken: Sequence[Any], *, known: bool) -> None:
         """Write down what is in hand. Raises `_LeftBehind` when another reader died with letters of this association in its."""
         values = {"association": association, "reader": self.id, "letters": [letter.id for letter in taken]}
-        left = self.database.execute(IN_HAND, values).scalar()
+        left = self.database.write(IN_HAND, values).scalar()
         if left and not known:
             raise _LeftBehind(left)
 
@@ -275,7 +297,7 @@ class Reader:
     def _settle(self, work: Work, outcomes: Sequence[Outcome]) -> None:
         values: dict[str, Any] = {"association": work.who.association_id, "now": work.now}
         values |= {"ids": [each.id for each in outcomes], "states": [each.state for each in outcomes]}
-        work.execute(SETTLE, values | {"reasons": [each.reason for each in outcomes]})
+        work.connection.exec_driver_sql(SETTLE, values | {"reasons": [each.reason for each in outcomes]})
 
     def _failed(self, association: UUID, id: UUID, attempts: int, reason: str) -> None:
         parked = attempts >= len(BACKOFF)
@@ -334,7 +356,8 @@ def _in_order(taken: Sequence[Any]) -> Iterable[Any]:
 
 def _away(failure: Exception) -> bool:
     """Whether the database is away, or out of something; then it is no letter's fault."""
-    if not isinstance(failure, DBAPIError):
-        return False
-    state = getattr(failure.orig, "sqlstate", None)
-    return failure.connection_invalidated or state is None or state.startswith(INFRASTRUCTURE)
+    invalidated = isinstance(failure, DBAPIError) and failure.connection_invalidated
+    original = failure.orig if isinstance(failure, DBAPIError) else failure
+    if not isinstance(original, psycopg.Error):
+        return invalidated
+    return invalidated or original.sqlstate is None or original.sqlstate.startswith(INFRASTRUCTURE)

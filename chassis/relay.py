@@ -16,28 +16,29 @@ from chassis.transport import Parcel, Transport
 from contracts.event import MOST_BYTES
 
 NOBODY = UUID(int=0)
-FAIRLY = text("""
+FAIRLY = """
     with recursive turns as (
-        (select association_id from outbox where state = 'waiting' and association_id > :after order by association_id limit 1)
+        (select association_id from outbox where state = 'waiting' and association_id > %(after)b order by association_id limit 1)
         union all
         select (select o.association_id from outbox o where o.state = 'waiting' and o.association_id > turns.association_id
                 order by o.association_id limit 1)
         from turns where turns.association_id is not null
     )
     select letter.association_id, letter.id, letter.kind, letter.audience, letter.body, letter.attempts,
-           length(letter.body) <= :largest as fits
-    from (select association_id from turns where association_id is not null limit :most) as turn
+           length(letter.body) <= %(largest)b as fits
+    from (select association_id from turns where association_id is not null limit %(most)b) as turn
     cross join lateral (
-        select * from outbox o where o.association_id = turn.association_id and o.state = 'waiting'
-        order by o.id limit greatest(:each, :most / (select count(*) from turns))
+        select * from outbox o
+        where o.association_id = turn.association_id and o.state = 'waiting' and o.id <> all(%(but)b::uuid[])
+        order by o.id limit greatest(%(each)b, %(most)b / (select count(*) from turns))
     ) as letter
-    limit :most
-""")
+    limit %(most)b
+"""
 """A skip-scan: a few letters of each association that has any, whatever the others pile up; many when few have any."""
 
-THESE = "(association_id, id) in (select * from unnest(cast(:associations as uuid[]), cast(:ids as uuid[])))"
-SENT = text(f"update outbox set state = 'sent', sent_at = :now where {THESE}")
-REFUSED = text(f"update outbox set state = 'refused', attempts = attempts + 1, due = :later where {THESE}")
+THESE = "(association_id, id) in (select * from unnest(%(associations)b::uuid[], %(ids)b::uuid[]))"
+SENT = f"update outbox set state = 'sent', sent_at = %(now)b where {THESE}"
+REFUSED = f"update outbox set state = 'refused', attempts = attempts + 1, due = %(later)b where {THESE}"
 AGAIN = text("update outbox set state = 'waiting' where state = 'refused' and due <= :now")
 LOCK = "7, 1"
 ONE_RELAY = text(f"select pg_try_advisory_lock({LOCK})")
@@ -57,28 +58,32 @@ class Relay:
     """Takes unsent letters by state, a few of each association in turn, and marks them sent when they are confirmed.
 
     All it asks its database goes over one connection, which also holds the lock of the one active relay: without the lock nothing
-    is marked. No transaction is open while it waits for the transport. A crash in between sends a letter twice; the inbox
-    absorbs that.
+    is marked. No transaction is open while it waits for the transport. While one list is on its way, the last one is marked and
+    the next one looked for. A crash in between sends letters twice; the inbox absorbs that.
     """
 
     def __init__(self, service: str, engine: Engine, transport: Transport, *, most: int = 500, each: int = 50) -> None:
         self.service, self.transport = service, transport
         self.most, self.each, self.after = most, each, NOBODY
         self.database = OwnConnection(engine)
+        self.ahead: Sequence[Any] = []
+        self.unmarked: tuple[Sequence[Any], set[UUID]] = ([], set())
 
     def send_some(self) -> int:
         """Send one list of letters; return how many were confirmed. Raises `Lost` when the transport is not there."""
-        letters = self._waiting() or self._from_the_start()
+        letters, self.ahead = self.ahead or self._look(), []
         if not letters:
             return 0
         self.after = letters[-1].association_id
         failpoint.reached("relay.before_publish")
-        parcels = [Parcel(each.id, self.service, each.kind, bytes(each.body), each.audience) for each in letters if each.fits]
+        parcels = [Parcel(each.id, self.service, each.kind, each.body, each.audience) for each in letters if each.fits]
         with metrics.awaiting(self.service, len(parcels)):
-            confirmed = self.transport.publish(parcels)
+            confirmed = self.transport.publish(parcels, lambda: self._meanwhile(letters))
         failpoint.reached("relay.confirmed")
-        self._mark(letters, confirmed)
-        failpoint.reached("relay.marked")
+        self._mark()
+        self.unmarked = (letters, confirmed)
+        if not self.ahead:
+            self._mark()
         return len(confirmed)
 
     @contextmanager
@@ -89,32 +94,45 @@ class Relay:
             if not alone and self.database.execute(END_A_FROZEN_ONE, {"freeze": FREEZE.total_seconds()}).all():
                 log.warning("a relay that hung was ended", service=self.service)
             yield alone
+            self._mark()
         finally:
+            self.ahead, self.unmarked = [], ([], set())
             self.database.close()
 
-    def _from_the_start(self) -> Sequence[Any]:
-        self.database.execute(AGAIN, {"now": clock.now()})
-        self.after = NOBODY
-        return self._waiting()
+    def _meanwhile(self, letters: Sequence[Any]) -> None:
+        self._mark()
+        self.ahead = self._look(but=[letter.id for letter in letters])
 
-    def _waiting(self) -> Sequence[Any]:
-        return self.database.execute(
-            FAIRLY, {"after": self.after, "most": self.most, "each": self.each, "largest": MOST_BYTES}
-        ).all()
+    def _look(self, but: Sequence[UUID] = ()) -> Sequence[Any]:
+        """The next list: from where the last one ended, or else from the start."""
+        found = self._waiting(but)
+        if not found:
+            self.database.execute(AGAIN, {"now": clock.now()})
+            self.after = NOBODY
+            found = self._waiting(but)
+        return found
 
-    def _mark(self, letters: Sequence[Any], confirmed: set[UUID]) -> None:
+    def _waiting(self, but: Sequence[UUID]) -> Sequence[Any]:
+        asked = {"after": self.after, "most": self.most, "each": self.each, "largest": MOST_BYTES, "but": list(but)}
+        return self.database.ask(FAIRLY, asked)
+
+    def _mark(self) -> None:
+        (letters, confirmed), self.unmarked = self.unmarked, ([], set())
+        if not letters:
+            return
         now = clock.now()
         sent = [letter for letter in letters if letter.id in confirmed]
         refused = [letter for letter in letters if letter.id not in confirmed]
         if sent:
-            self.database.execute(SENT, _keys(sent) | {"now": now})
+            self.database.write(SENT, _keys(sent) | {"now": now})
         if refused:
             later = now + _patience(max(letter.attempts for letter in refused))
             log.warning(
                 "letters refused", service=self.service, letters=len(refused), kinds=sorted({each.kind for each in refused})
             )
-            self.database.execute(REFUSED, _keys(refused) | {"later": later})
+            self.database.write(REFUSED, _keys(refused) | {"later": later})
         metrics.published(self.service, sent=len(sent), refused=len(refused))
+        failpoint.reached("relay.marked")
 
 
 def _patience(attempts: int) -> timedelta:

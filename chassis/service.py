@@ -71,6 +71,7 @@ class Running:
     begin: Begin
     engine: Engine
     post_engine: Engine
+    reader_engine: Engine
     relay: Relay
     reader: Reader
     listener: Listener
@@ -83,8 +84,8 @@ class Running:
         """Let go of the database."""
         self.relay.database.close()
         self.reader.database.close()
-        self.engine.dispose()
-        self.post_engine.dispose()
+        for engine in (self.engine, self.post_engine, self.reader_engine):
+            engine.dispose()
 
 
 def run_on(
@@ -99,13 +100,16 @@ def run_on(
     """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
     engine = create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     post_engine = create_engine(post_url, pool_size=4, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
-    begin = work_on(engine, heard_kinds=heard, wake=ring or wake.Bell(engine).ring)
+    reader_engine = create_engine(url, pool_size=1, hide_parameters=True)  # begins again by itself: no ping before each list
+    ring = ring or wake.Bell(engine).ring
+    begin, begin_reading = (work_on(each, heard_kinds=heard, wake=ring) for each in (engine, reader_engine))
     return Running(
         service,
         begin,
         engine,
         post_engine,
+        reader_engine,
         Relay(service.name, post_engine, transport),
-        Reader(service.name, post_engine, begin, service.listens, service.order),
+        Reader(service.name, post_engine, begin_reading, service.listens, service.order),
         Listener(service.name, post_engine),
     )

@@ -8,15 +8,19 @@ from sqlalchemy import Engine, text
 
 from chassis.own import OwnConnection
 
-AT_MOST_EVERY = 0.02
+AT_MOST_EVERY = 0.002
 LOOK_ANYWAY = 1.0
 CHANNEL = "post"
-NOTIFY = text(f"notify {CHANNEL}")
+"""Something is to be sent."""
+
+APPLIED = "applied"
+"""All that was there is applied: for whoever waits for that, not for the post, which would only wake itself."""
+
 LISTEN = text(f"listen {CHANNEL}")
 
 
 class Bell:
-    """Rung after each commit; tells the post of this database at most every 20 ms. Its thread starts at the first ring."""
+    """Rung after each commit; tells the post of this database at most every 2 ms. Its thread starts at the first ring."""
 
     def __init__(self, engine: Engine) -> None:
         self.database, self.rung, self.lock = OwnConnection(engine), Flag(), Lock()
@@ -36,14 +40,14 @@ class Bell:
         while True:
             self.rung.wait()
             self.rung.clear()
-            notify(self.database)
+            notify(self.database, CHANNEL)
             pause.wait(AT_MOST_EVERY)
 
 
-def notify(database: OwnConnection) -> None:
+def notify(database: OwnConnection, channel: str) -> None:
     """Tell whoever waits on this database; a database that is down will be looked at anyway."""
     try:
-        database.execute(NOTIFY)
+        database.execute(text(f"notify {channel}"))
     except Exception:  # noqa: BLE001  the post looks every second whether it was told or not
         return
 

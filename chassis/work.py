@@ -15,12 +15,12 @@ from chassis.identity import Identity
 from contracts.event import MOST_BYTES, Event, Letter, plain
 
 SPEAK_FOR = text("select set_config('app.association_id', :association, true)")
-WRITE_DOWN = text("""
+WRITE_DOWN = """
     insert into outbox (association_id, id, kind, thing, subject, sequence, body, audience, state, due)
-    select :association_id, l.*, :now from unnest(
-        cast(:id as uuid[]), cast(:kind as text[]), cast(:thing as text[]), cast(:subject as uuid[]), cast(:sequence as bigint[]),
-        cast(:body as bytea[]), cast(:audience as text[]), cast(:state as text[])) as l
-""")
+    select %(association_id)b, l.*, %(now)b from unnest(
+        %(id)b::uuid[], %(kind)b::text[], %(thing)b::text[], %(subject)b::uuid[], %(sequence)b::bigint[],
+        %(body)b::bytea[], %(audience)b::text[], %(state)b::text[]) as l
+"""
 FORGET_EARLIER = text("""
     delete from outbox where association_id = :association_id and thing = :thing and subject = :subject and sequence = :sequence
       and audience = :audience
@@ -99,7 +99,9 @@ class Work:
     def write_down(self) -> None:
         """Put what was told into the outbox, in one go."""
         if self.told:
-            self.execute(WRITE_DOWN, {"association_id": self.who.association_id, "now": self.now} | columns(self.told))
+            self.connection.exec_driver_sql(
+                WRITE_DOWN, {"association_id": self.who.association_id, "now": self.now} | columns(self.told)
+            )
             self.told.clear()
 
 

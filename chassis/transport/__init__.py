@@ -31,11 +31,18 @@ class Lost(Exception):
     """The transport is not there, or went away; try again later."""
 
 
+def nothing() -> None:
+    """What is done meanwhile, unless somebody says otherwise."""
+
+
 class Transport(Protocol):
     """At least once: a parcel is confirmed when every listener's queue has it, and a delivery is settled when it is stored."""
 
-    def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
-        """Send, and return the ids that are confirmed; the others were refused or found no queue. Raises `Lost`."""
+    def publish(self, parcels: Sequence[Parcel], meanwhile: Callable[[], None] = nothing) -> set[UUID]:
+        """Send, and return the ids that are confirmed; the others were refused or found no queue. Raises `Lost`.
+
+        `meanwhile` is called once while the word on them is awaited, where that takes time at all.
+        """
 
     def listen(self, consumer: str, topics: Sequence[Topic], store: Store, stopping: Flag) -> None:
         """Hand what arrives to `store` until `stopping` is set. Raises `Lost`."""

@@ -1,13 +1,13 @@
 """Letters between services of one process: handed over as bytes, stored by the listener before they count as sent."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from threading import Event as Flag
 from threading import Lock
 from uuid import UUID
 
-from chassis.transport import Lost, Parcel, Store, Topic
+from chassis.transport import Lost, Parcel, Store, Topic, nothing
 
 
 class InProcess:
@@ -33,7 +33,7 @@ class InProcess:
                 if consumer in stores:
                     stores[consumer] = _nobody_home
 
-    def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
+    def publish(self, parcels: Sequence[Parcel], meanwhile: Callable[[], None] = nothing) -> set[UUID]:  # noqa: ARG002  no wait
         """Hand each consumer what it asked for, in one go; what one of them cannot store stays unconfirmed."""
         for_consumer: dict[str, list[Parcel]] = defaultdict(list)
         stores: dict[str, Store] = {}

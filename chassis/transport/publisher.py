@@ -12,33 +12,42 @@ from pika.exceptions import AMQPError
 
 from chassis.transport import Lost, Parcel
 
+Route = Callable[[Parcel], tuple[str, str, pika.BasicProperties]]
 DEADLINE = 30.0
 """Seconds until a list of letters must be confirmed; after that the connection is given up and all of it counts as unsent."""
 
 
+PIECE = 64 * 1024
+"""Bytes that are written at once."""
+
+
 class Gathered(pika.SelectConnection):  # type: ignore[misc]  # pika carries no types
-    """Writes the frames of many letters in one piece: pika's own way is a system call for each of a letter's three."""
+    """Writes the frames of many letters in large pieces: pika's own way is a system call for each of a letter's three."""
 
     def __init__(self, *words: Any, **more: Any) -> None:
-        self.pieces: list[bytes] | None = None
+        self.gathering, self.size = False, 0
+        self.pieces: list[bytes] = []
         super().__init__(*words, **more)
 
     def gather(self, write: Callable[[], None]) -> None:
-        """Whatever `write` sends goes out together."""
-        pieces: list[bytes] = []
-        self.pieces = pieces
+        """Whatever `write` sends goes out together, a piece as soon as it is full: the broker begins while we go on."""
+        self.gathering = True
         try:
             write()
         finally:
-            self.pieces = None
-        if pieces:
-            super()._adapter_emit_data(b"".join(pieces))
+            self.gathering = False
+        self._flush()
 
     def _adapter_emit_data(self, data: bytes) -> None:
-        if self.pieces is None:
-            super()._adapter_emit_data(data)
-        else:
-            self.pieces.append(data)
+        self.pieces.append(data)
+        self.size += len(data)
+        if not self.gathering or self.size >= PIECE:
+            self._flush()
+
+    def _flush(self) -> None:
+        pieces, self.pieces, self.size = self.pieces, [], 0
+        if pieces:
+            super()._adapter_emit_data(b"".join(pieces))
 
 
 class Batch:
@@ -86,12 +95,13 @@ class Publisher:
         self.thread = Thread(target=self._run, name="publisher", daemon=True)
         self.thread.start()
 
-    def publish(self, parcels: Sequence[Parcel], route: Callable[[Parcel], tuple[str, str, pika.BasicProperties]]) -> set[UUID]:
+    def publish(self, parcels: Sequence[Parcel], route: Route, meanwhile: Callable[[], None]) -> set[UUID]:
         """Send all, wait for all; return the ids that are confirmed. Raises `Lost`."""
         if not self.ready.wait(DEADLINE) or self.why:
             raise Lost(f"RabbitMQ is not there ({self.why or 'no answer'})")
         batch = Batch(parcels)
         self._soon(partial(self._send, batch, route))
+        meanwhile()
         if not batch.done.wait(DEADLINE):
             raise Lost("RabbitMQ does not confirm" + (": it takes no letters now (blocked)" if self.blocked else ""))
         if batch.failure:
@@ -127,7 +137,7 @@ class Publisher:
         self.declare(channel)
         channel.confirm_delivery(self._confirmed, callback=lambda _: self.ready.set())
 
-    def _send(self, batch: Batch, route: Callable[[Parcel], tuple[str, str, pika.BasicProperties]]) -> None:
+    def _send(self, batch: Batch, route: Route) -> None:
         self.batch = batch
 
         def write() -> None:

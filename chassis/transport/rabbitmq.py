@@ -1,6 +1,6 @@
 """Letters over RabbitMQ: a topic exchange per publisher, a quorum queue per consumer, every letter confirmed and mandatory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event as Flag
 from typing import Any
@@ -10,10 +10,13 @@ from uuid import UUID
 import pika
 from pika.exceptions import AMQPError
 
-from chassis.transport import Lost, Parcel, Store, Topic
+from chassis.transport import Lost, Parcel, Store, Topic, nothing
 from chassis.transport.publisher import Publisher
 
 MOST_AT_ONCE = 500
+READ_AT_ONCE, READ_IN_A_ROW = 64 * 1024, 512 * 1024
+"""Bytes. pika reads 4 KiB at a time, and each time another thread of ours may take the interpreter meanwhile."""
+
 LOOK_UP = 0.5
 """Seconds between two looks at whether to stop, while nothing arrives."""
 
@@ -30,11 +33,11 @@ class RabbitMQ:
         self.publisher: Publisher | None = None
         self.services: set[str] = set()
 
-    def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
+    def publish(self, parcels: Sequence[Parcel], meanwhile: Callable[[], None] = nothing) -> set[UUID]:
         """Publish them all and wait for the broker's word on each; one that is returned or refused stays unconfirmed."""
         confirmed: set[UUID] = set()
         try:
-            confirmed = self._publishing({parcel.service for parcel in parcels}).publish(parcels, _route)
+            confirmed = self._publishing({parcel.service for parcel in parcels}).publish(parcels, _route, meanwhile)
             return confirmed
         finally:
             if len(confirmed) < len(parcels):
@@ -46,7 +49,7 @@ class RabbitMQ:
             with self._connected() as connection:
                 channel = connection.channel()
                 _declare(channel, consumer, topics)
-                channel.basic_qos(prefetch_count=MOST_AT_ONCE)
+                channel.basic_qos(prefetch_count=2 * MOST_AT_ONCE)  # one list comes while the last one is stored
                 self._take(channel, queue_of(consumer), store, stopping)
         except (AMQPError, OSError) as gone:
             raise Lost(f"RabbitMQ is not there ({type(gone).__name__})") from gone
@@ -86,6 +89,7 @@ class RabbitMQ:
     @contextmanager
     def _connected(self) -> Iterator[pika.BlockingConnection]:
         connection = pika.BlockingConnection(self.parameters)
+        _read_large_pieces(connection)
         try:
             yield connection
         finally:
@@ -98,6 +102,11 @@ def _with_defaults(url: str) -> str:
     said = dict(parse_qsl(urlsplit(url).query))
     patience = {"heartbeat": "10", "blocked_connection_timeout": "60", "socket_timeout": "10"} | said
     return urlunsplit(urlsplit(url)._replace(query=urlencode(patience)))
+
+
+def _read_large_pieces(connection: Any) -> None:
+    transport = connection._impl._transport
+    transport._MAX_RECV_BYTES, transport._MAX_CONSUME_BYTES = READ_AT_ONCE, READ_IN_A_ROW
 
 
 def exchange_of(service: str) -> str:

@@ -11,7 +11,7 @@ import psycopg
 from joserfc.jwk import OKPKey
 from sqlalchemy import make_url
 
-from chassis.wake import CHANNEL
+from chassis.wake import APPLIED
 from deploy.demo.play import house
 from deploy.demo.story import SLUG, Story
 from deploy.demo.world import World
@@ -64,7 +64,7 @@ class Apart:
     def _quiet(self, service: str) -> bool:
         url = make_url(self.admin_url).set(database=service, drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"listen {CHANNEL}")
+            connection.execute(f"listen {APPLIED}")
             for look in range(PATIENCE):
                 waiting = connection.execute(WAITING).fetchone()
                 if waiting == (0,):

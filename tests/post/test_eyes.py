@@ -82,7 +82,7 @@ def test_the_age_of_the_outbox_and_the_confirms_that_are_awaited_are_seen(shop: 
     awaited = []
 
     class Slow(InProcess):
-        def publish(self, _: object) -> set:
+        def publish(self, *_: object) -> set:
             awaited.append(number("samskab_post_unconfirmed"))
             raise Lost("away")
 

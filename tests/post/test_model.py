@@ -44,9 +44,10 @@ class Queue(InProcess):
         super().__init__()
         self.kept: list[bytes] = []
 
-    def publish(self, parcels: Sequence[Parcel]) -> set[UUID]:
+    def publish(self, parcels: Sequence[Parcel], meanwhile: Callable[[], None] = lambda: None) -> set[UUID]:
         """Keep them all."""
         self.kept += [parcel.body for parcel in parcels]
+        meanwhile()
         return {parcel.id for parcel in parcels}
 
     def deliver(self, store: Callable[[Sequence[bytes]], None], places: Sequence[int], again: bool) -> None:

@@ -1,5 +1,6 @@
 """The outbox and the relay: nothing is told that was not committed, nothing that was committed is left untold."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -51,7 +52,7 @@ def test_a_letter_is_sent_only_when_a_listener_has_stored_it(shop: Workshop) -> 
 
 def test_a_transport_that_is_away_leaves_everything_waiting(shop: Workshop) -> None:
     class Away(InProcess):
-        def publish(self, parcels: object) -> set:
+        def publish(self, parcels: object, *_: object) -> set:
             raise Lost(f"away with {parcels}")
 
     tell(shop, endorsement())
@@ -79,7 +80,7 @@ def test_one_association_that_floods_does_not_hold_up_another(shop: Workshop) ->
     sent: list = []
 
     class Seen(InProcess):
-        def publish(self, parcels: list) -> set:
+        def publish(self, parcels: list, *_: object) -> set:
             sent.extend(parcels)
             return {parcel.id for parcel in parcels}
 
@@ -95,6 +96,45 @@ def test_one_association_that_floods_does_not_hold_up_another(shop: Workshop) ->
     shop.running.relay.send_some()
     assert str(trickle).encode() in b"".join(parcel.body for parcel in sent)
     assert len(sent) <= shop.running.relay.most
+
+
+class Waits(InProcess):
+    """A transport that takes its time, as a broker does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list = []
+
+    def publish(self, parcels: list, meanwhile: Callable[[], None] = lambda: None) -> set:
+        meanwhile()
+        self.sent.extend(parcels)
+        return {parcel.id for parcel in parcels}
+
+
+def test_what_is_on_its_way_is_not_sent_again_while_the_next_list_is_looked_for(shop: Workshop) -> None:
+    shop.running.relay.transport = waits = Waits()
+    shop.running.relay.most = 3
+    other = uuid4()
+    for number in range(11):
+        tell(shop, endorsement(), other if number % 4 == 0 else shop.here)
+
+    while shop.running.relay.send_some():
+        continue
+    ours = [parcel.id for parcel in waits.sent if str(shop.here).encode() in parcel.body or str(other).encode() in parcel.body]
+    assert len(ours) == len(set(ours)) == 11
+    assert outbox(shop) == {"sent": 8}
+
+
+def test_a_relay_that_is_told_to_stop_marks_what_was_confirmed(shop: Workshop) -> None:
+    shop.running.relay.transport = waits = Waits()
+    shop.running.relay.most = 3
+    for _ in range(7):
+        tell(shop, endorsement())
+
+    with shop.running.relay.alone():
+        while not sum(str(shop.here).encode() in parcel.body for parcel in waits.sent):
+            shop.running.relay.send_some()
+    assert outbox(shop) == {"sent": 3, "waiting": 4}
 
 
 def test_one_relay_of_a_service_is_active_at_a_time(shop: Workshop, workshop_database: str) -> None:

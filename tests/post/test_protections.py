@@ -35,8 +35,9 @@ class AcknowledgesFirst(Queue):
 
 def marks_first(self: Relay) -> int:
     """Sent before it is confirmed."""
-    letters = self._waiting() or self._from_the_start()
-    self._mark(letters, {letter.id for letter in letters})
+    letters = self._look()
+    self.unmarked = (letters, {letter.id for letter in letters})
+    self._mark()
     failpoint.reached("relay.before_publish")
     from chassis.transport import Parcel
 
@@ -110,7 +111,7 @@ def test_letters_that_need_not_arrive_are_found_out(
 def test_a_publisher_that_does_not_wait_is_found_out(
     workshop_database: str, amqp_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hopeful(self: Publisher, parcels: Sequence[Any], route: Any) -> set[Any]:
+    def hopeful(self: Publisher, parcels: Sequence[Any], *_: Any) -> set[Any]:
         return {parcel.id for parcel in parcels}
 
     monkeypatch.setattr(Publisher, "publish", hopeful)

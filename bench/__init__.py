@@ -1,0 +1,1 @@
+"""How fast the post is, beside the cheapest honest program that does the same: `make bench`."""

@@ -1,0 +1,179 @@
+"""`python -m bench [what ...] [--quick]`: measure the post beside its floors, on servers of its own."""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+
+from bench import journeys, letters, report, rounds, scene, servers
+from bench.journeys import Trickle
+from bench.machine import Run
+from bench.rates import Rates
+from bench.report import Line
+from bench.rounds import Spread, say
+
+Pair = dict[str, Callable[[], Run]]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured."""
+
+    rounds: int = 5
+    relay: int = 10_000
+    listener: int = 10_000
+    reader: int = 5_000
+    slow_seconds: float = 5.0
+    fast_seconds: float = 3.0
+    drain: int = 100_000
+    flood: int = 50_000
+    flood_seconds: float = 4.0
+    associations: int = 8_000
+    patience: int = 2
+
+
+QUICK = Sizes(3, 3_000, 3_000, 1_500, 2.5, 1.0, 5_000, 20_000, 1.5, 1_600, patience=0)
+
+
+@dataclass
+class Bench:
+    """What is measured, and what was found so far."""
+
+    servers: servers.Servers
+    sizes: Sizes
+    stack: ExitStack
+    lines: list[Line] = field(default_factory=list)
+    spent: dict[str, dict[str, list[Run]]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    _journeys: journeys.Journeys | None = None
+
+    def __post_init__(self) -> None:
+        scene.put_up(self.servers)
+        self.rates = Rates(self.servers)
+        self.stack.callback(self.rates.close)
+
+    @property
+    def journeys(self) -> journeys.Journeys:
+        """Started when first asked for."""
+        self._journeys = self._journeys or self.stack.enter_context(journeys.journeys(self.servers))
+        return self._journeys
+
+    def relay(self) -> None:
+        """The relay beside raw windowed publishing."""
+        rows = letters.letters(self.sizes.relay)
+        self._beside("relay", report.RELAY, lambda: self.rates.publish(rows), lambda: self.rates.relay(rows))
+
+    def listener(self) -> None:
+        """The listener beside a bulk insert."""
+        rows = letters.letters(self.sizes.listener)
+        self._beside("listener", report.LISTENER, lambda: self.rates.listen_floor(rows), lambda: self.rates.listen(rows))
+
+    def reader(self) -> None:
+        """The reader beside a transaction for a hundred."""
+        rows = letters.letters(self.sizes.reader)
+        self._beside("reader", report.READER, lambda: self.rates.read_floor(rows), lambda: self.rates.read(rows))
+
+    def effect(self) -> None:
+        """From commit to effect, with few letters and with some."""
+        for per_second, seconds in ((20, self.sizes.slow_seconds), (200, self.sizes.fast_seconds)):
+            self._waits(
+                f"commit to effect at {per_second}/s, p50 / p95 / p99",
+                report.EFFECT,
+                lambda p=per_second, s=seconds: Trickle(self.journeys.floor(p, s)),  # type: ignore[misc]
+                lambda p=per_second, s=seconds: Trickle(self.journeys.product(p, s)),  # type: ignore[misc]
+            )
+
+    def flood(self) -> None:
+        """One association's letters while another's wait in their thousands."""
+        beside = self._waits(
+            f"a trickle beside another's {self.sizes.flood:,}, p50 / p95 / p99",
+            report.TRICKLE,
+            lambda: self.journeys.quiet(self.sizes.flood_seconds),
+            lambda: self.journeys.flood(self.sizes.flood, self.sizes.flood_seconds),
+        )
+        before = Spread.of([count for each in beside for count in each.overtaken_by])
+        self.notes.append(
+            f"Of {self.sizes.flood:,} letters that waited already, {before.median:,.0f} ({before.least:,.0f}-{before.most:,.0f}) "
+            "were applied between the commit of a letter of the other association and its effect."
+        )
+
+    def drain(self) -> None:
+        """A long standstill, made up for."""
+        run = self.journeys.drain(self.sizes.drain)
+        self.spent["drain"] = {"post": [run]}
+        took = f"{run.seconds:.0f} s ({run.rate:,.0f}/s)"
+        self.notes.append(f"{run.events:,} letters that waited went from outbox to effect in {took}.")
+
+    def associations(self) -> None:
+        """What a letter costs when there are 800 associations."""
+        one, many = letters.letters(self.sizes.associations), letters.letters(self.sizes.associations, 800)
+        for name, run in {"relay": self.rates.relay, "listener": self.rates.listen, "reader": self.rates.read}.items():
+            pair: Pair = {"1": lambda run=run: run(one), "800": lambda run=run: run(many)}  # type: ignore[misc]
+            runs = rounds.alternate(f"{name}, associations", pair, self.sizes.rounds, patience=self.sizes.patience)
+            ratio = rounds.ratios(runs, lambda run: run.cpu, "800", "1")
+            what = f"{name}: an event with 1 and with 800 associations ({self.sizes.associations // 800} letters each)"
+            self.lines.append(Line(what, report.cost(runs["1"]), report.cost(runs["800"]), ratio, report.ASSOCIATIONS))
+            self.spent[f"{name}, associations"] = runs
+
+    def _beside(self, name: str, target: report.Target, floor: Callable[[], Run], post: Callable[[], Run]) -> None:
+        runs = rounds.alternate(name, {"floor": floor, "post": post}, self.sizes.rounds, patience=self.sizes.patience)
+        ratio = rounds.ratios(runs, lambda run: run.rate, "post", "floor")
+        self.lines.append(Line(name, report.rate(runs["floor"]), report.rate(runs["post"]), ratio, target))
+        self.spent[name] = runs
+
+    def _waits(
+        self, what: str, target: report.Target, floor: Callable[[], Trickle], post: Callable[[], Trickle]
+    ) -> list[Trickle]:
+        floors: list[Trickle] = []
+        posts: list[Trickle] = []
+        for number in range(self.sizes.rounds):
+            turns = [(floors, floor), (posts, post)]
+            for found, run in turns if number % 2 else turns[::-1]:
+                found.append(run())
+            beside = f"{report.waits(floors[-1:])} beside {report.waits(posts[-1:])}"
+            say(f"{what} {number + 1}/{self.sizes.rounds}: {beside}")
+        ratio = Spread.of([p.waits.at(95) / f.waits.at(95) for p, f in zip(posts, floors, strict=True)])
+        self.lines.append(Line(what, report.waits(floors), report.waits(posts), ratio, target))
+        return posts
+
+
+WHAT = ("relay", "listener", "reader", "associations", "effect", "flood", "drain")
+"""In this order: once the post is at work by itself, nothing else may be measured."""
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure what is asked for, say what was found, and after a full run write the page."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=[*WHAT, "all"], default="all")
+    parser.add_argument("--quick", action="store_true", help="less of everything, in less than a minute")
+    parser.add_argument("--rounds", type=int, help="how many rounds")
+    asked = parser.parse_args(arguments)
+    sizes = QUICK if asked.quick else Sizes()
+    sizes = replace(sizes, rounds=asked.rounds or sizes.rounds)
+    everything = "all" in asked.what
+    say("starting PostgreSQL and RabbitMQ ...")
+    with servers.servers() as started, ExitStack() as stack:
+        bench = Bench(started, sizes, stack)
+        for what in WHAT:
+            if everything or what in asked.what:
+                getattr(bench, what)()
+        _tell(bench, write=everything and not asked.quick)
+
+
+def _tell(bench: Bench, *, write: bool) -> None:
+    spent = report.costs(bench.spent)
+    say("")
+    print(report.table(report.HEAD, [line.cells() for line in bench.lines]), "", *bench.notes, "", sep="\n")
+    print(report.table(report.SPENT, spent))
+    if write:
+        facts = bench.servers.versions() | {"Python": platform.python_version(), "processors": str(os.cpu_count())}
+        facts |= {"rounds": str(bench.sizes.rounds), "letters a round": f"{bench.sizes.relay:,} / {bench.sizes.listener:,} / "}
+        facts["letters a round"] += f"{bench.sizes.reader:,}"
+        report.PAGE.write_text(report.page(bench.lines, spent, bench.notes, facts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

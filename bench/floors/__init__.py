@@ -1,0 +1,1 @@
+"""Floors: for each part of the post the cheapest honest program with the same guarantees, by hand, for nothing else."""
