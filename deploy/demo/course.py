@@ -79,7 +79,10 @@ class Course:
         yield decision.published
         self.here.as_(self.here.staff).post(f"/decisions/{decided}/publish")
         yield decision.planned
-        self._plan(decided, decision)
+        planned = self._plan(decided, decision)
+        for done, id in sorted((task.done, id) for task, id in zip(decision.tasks, planned, strict=True) if task.done):
+            yield done
+            self.here.as_(self.here.staff).post(f"/tasks/{id}/finish")
 
     @property
     def group(self) -> str:
@@ -214,15 +217,18 @@ class Course:
         )
         return str(decided["decision_id"])
 
-    def _plan(self, decided: str, decision: Decision) -> None:
+    def _plan(self, decided: str, decision: Decision) -> list[str]:
         staff = self.here.as_(self.here.staff)
         points = [point["recommendation_id"] for point in staff.get(f"/decisions/{decided}")["points"]]
+        planned: list[str] = []
         for task in decision.tasks:
             carries_out = {} if task.point is None else {"recommendation_id": points[task.point]}
             due = self.world.day(task.due)
             made = staff.post(f"/decisions/{decided}/tasks", title=task.title, owner=task.owner, due=due, **carries_out)
+            planned.append(made["id"])
             if task.started:
                 staff.post(f"/tasks/{made['id']}/start")
+        return planned
 
     def _ballot(self, when: str, present: tuple[str, ...]) -> dict[str, Any]:
         day, chair = self.world.day(when.partition(" ")[0]), self.here.who(self.said.charter.chair)

@@ -94,13 +94,14 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What follows from a decision; `point` counts the recommendations from 0."""
+    """What follows from a decision; `point` counts the recommendations from 0, `done` is when it is carried out."""
 
     title: str
     owner: str
     due: str
     point: int | None = None
     started: bool = False
+    done: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,7 +130,8 @@ def test_renovations_are_adopted_with_changes(played: Played) -> None:
     ]
     assert decision["points"][1]["change"] == "Telefontiden bliver tre dage om ugen."
     assert len(played.read(f"/proposals/{decision['proposal_id']}")["dissents"]) == 2
-    assert len(played.read(f"/decisions/{decision['id']}/tasks")["items"]) == 5
+    tasks = played.read(f"/decisions/{decision['id']}/tasks")["items"]
+    assert Counter(task["state"] for task in tasks) == {"in_progress": 2, "planned": 2, "done": 1}
 
 
 def test_charging_points_are_rejected_and_a_task_follows_all_the_same(played: Played) -> None:

@@ -180,7 +180,14 @@ DECISION = Decision(
     tasks=(
         Task(title="Skriv 14-3-1 ind i alle byggesager", owner="Byggeafdelingen", due="2026-12-15", point=0, started=True),
         Task(title="Udpeg en kontaktperson for hver byggesag", owner="Administrationen", due="2027-01-05", point=1, started=True),
-        Task(title="Lav korte skabeloner til beskeder", owner="Administrationen", due="2026-12-15", point=2, started=True),
+        Task(
+            title="Lav korte skabeloner til beskeder",
+            owner="Administrationen",
+            due="2026-12-15",
+            point=2,
+            started=True,
+            done="2026-10-20 10.00",
+        ),
         Task(title="Brug standarden første gang i Fjordtårnene", owner="Byggeafdelingen", due="2027-01-31", point=3),
         Task(title="Saml en beboerfølgegruppe i Fjordtårnene", owner="Afdelingen", due="2027-01-31", point=4),
     ),
