@@ -34,6 +34,9 @@ WELCOME = """
     birgit@stjernelund.example    chair of the organisation board
     camilla@stjernelund.example   the secretary, who also moderates
     rasmus@stjernelund.example    the facilitator
+    elif@stjernelund.example      a young resident, signed up for seats that go by lot
+    torben@stjernelund.example    chair of a department board with a group of its own
+    malene@tranevig.example       a resident elsewhere, at {house}tranevig/
 
   Ctrl-C stops it; your data stays. `make demo-reset` begins anew.
 """
@@ -70,11 +73,12 @@ def make(data: Path) -> None:
         shutil.rmtree(half)
     half.mkdir(parents=True)
     from deploy.demo.play import play
+    from deploy.demo.whole import tell_all
 
     os.environ["SAMSKAB_RUN"] = "demo"
     with bundled(half / "postgres") as url:
         try:
-            play(Installation.at(half, url), shift=_whole_weeks(), say=_say)
+            play(Installation.at(half, url), shift=_whole_weeks(), tell=lambda world_of: tell_all(world_of, _say))
         except StoryStopped as stopped:
             raise CannotRun(f"somebody in the story was refused: {str(stopped)[:300]}") from stopped
     del os.environ["SAMSKAB_RUN"]
@@ -87,7 +91,7 @@ def serve(data: Path, port: socket.socket) -> None:
     with bundled(data / "postgres") as url:
         where = make_url(url)
         (data / "address").write_text(f"{where.host}:{where.port}", encoding="ascii")  # for the command line
-        print(WELCOME.format(address=f"{address}stjernelund/"), flush=True)
+        print(WELCOME.format(address=f"{address}stjernelund/", house=address), flush=True)
         OneWorker(Installation.at(data, url, public_url=address.rstrip("/")), port).run()
 
 

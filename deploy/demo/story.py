@@ -1,10 +1,11 @@
 """Øget brug af beboerlokaler: one challenge from a resident's idea to a decision that is carried out, step by step."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from deploy.demo.strands import Say, Stage, tell
 from deploy.demo.world import World
 
 DATA = Path(__file__).parent / "stjernelund"
@@ -71,7 +72,7 @@ class Story:
         self.is_: dict[str, Any] = {}
         self.who: dict[str, str] = {}
 
-    def stages(self) -> Iterable[tuple[str, Callable[[], None]]]:
+    def stages(self) -> Iterable[Stage]:
         """What happens, in order: a sentence for whoever watches, and how it is done."""
         return [
             ("Boligforeningen Stjernelund moves in with its residents and boards", self.move_in),
@@ -86,33 +87,19 @@ class Story:
             ("The decision is carried out; one task waits for a department meeting", self.carry_out),
         ]
 
-    def play(self, say: Callable[[int, int, str], None] = lambda *_: None) -> dict[str, Any]:
+    def play(self, say: Say = lambda *_: None) -> dict[str, Any]:
         """Play it all; return the public record that everybody in the association can read."""
-        stages = list(self.stages())
-        for number, (sentence, happens) in enumerate(stages, start=1):
-            say(number, len(stages), sentence)
-            happens()
-            self.world.settle()
+        tell([self], say)
         return self.record()
 
-    def move_in(self) -> None:
+    def move_in(self) -> Iterator[str]:
         """The association is registered, and its people come in from the administration system's files."""
-        self.world.at("2026-01-05 09.00")
-        self.world.house(
-            "POST",
-            "/associations",
-            json={"name": "Boligforeningen Stjernelund", "slug": SLUG, "cvr": "99999004", "lbf_number": "9901"},
-        )
-        for what, name in (("departments", "afdelinger"), ("persons", "personer"), ("mandates", "bestyrelser")):
-            file = (DATA / f"{name}.csv").read_bytes()
-            came = self.world.house("POST", f"/imports/{what}", content=file, headers={"Content-Type": "text/csv"})
-            if came["problems"]:
-                raise ValueError(came["problems"])
-        self.world.settle()
+        yield "2026-01-05 09.00"
+        self.world.move_in(DATA, name="Boligforeningen Stjernelund", cvr="99999004", lbf_number="9901")
 
-    def raise_idea(self) -> None:
+    def raise_idea(self) -> Iterator[str]:
         """A resident's idea is published, and neighbours in several departments stand behind it."""
-        self.world.at("2026-01-12 18.20")
+        yield "2026-01-12 18.20"
         idea = self._as("anna").post(
             "/ideas",
             title="Øget brug af beboerlokaler",
@@ -124,9 +111,9 @@ class Story:
             self._as(name).post(f"/ideas/{idea['id']}/endorse")
         self._as("preben").post(f"/ideas/{idea['id']}/withdraw_endorsement")
 
-    def write_charter(self) -> None:
+    def write_charter(self) -> Iterator[str]:
         """A secretary drafts the charter, is told what is missing, fills it in, and lays it before the board."""
-        self.world.at("2026-02-09 10.00")
+        yield "2026-02-09 10.00"
         secretary = self._as("camilla")
         self._learn_who_is_who(secretary)
         charter = secretary.post(
@@ -147,9 +134,9 @@ class Story:
         )
         secretary.post(f"/charters/{charter['id']}/propose")
 
-    def adopt_charter(self) -> None:
+    def adopt_charter(self) -> Iterator[str]:
         """The board adopts it, with those present and how they voted."""
-        self.world.at("2026-02-24 20.00")
+        yield "2026-02-24 20.00"
         item = self._docket_item()
         self._as("birgit").post(
             f"/docket/{item}/decide_charter",
@@ -164,9 +151,9 @@ class Story:
         self.world.settle()
         self.is_["group"] = self._as("camilla").get(f"/charters/{self.is_['charter']}")["group_id"]
 
-    def sign_up(self) -> None:
+    def sign_up(self) -> Iterator[str]:
         """Residents and representatives apply, each with what they want to bring."""
-        self.world.at("2026-03-10 19.00")
+        yield "2026-03-10 19.00"
         applying = [
             *((name, "resident") for name in ("anna", "bo", "charlotte", "dennis", "freja", "hanne", "jytte")),
             *((name, "department_board") for name in ("susanne", "grethe")),
@@ -180,9 +167,9 @@ class Story:
             )
             self.is_[f"sign-up {name}"] = made["id"]
 
-    def compose(self) -> None:
+    def compose(self) -> Iterator[str]:
         """The board offers the seats; one declines and a reserve moves up; everybody is answered; the group is formed."""
-        self.world.at("2026-03-23 19.00")
+        yield "2026-03-23 19.00"
         board, group = self._as("birgit"), self.is_["group"]
         board.post(f"/groups/{group}/close_sign_up")
         for name in ("anna", "bo", "charlotte", "dennis", "hanne", "susanne", "grethe", "lone", "dorte", "thea"):
@@ -196,9 +183,9 @@ class Story:
             self._as(name).post(f"/sign_ups/{self.is_[f'sign-up {name}']}/accept")
         board.post(f"/groups/{group}/form")
 
-    def meet(self) -> None:
+    def meet(self) -> Iterator[str]:
         """Three meetings are convened, held with attendance, minuted and published."""
-        self.world.at("2026-03-25 10.00")
+        yield "2026-03-25 10.00"
         facilitator = self._as("rasmus")
         meetings = sorted(
             facilitator.get(f"/work/{self.is_['group']}")["meetings"],
@@ -215,14 +202,14 @@ class Story:
                 agenda=[{"kind": "discussion", "title": topic, "closed": False}],
             )
         for number, (meeting, day, topic) in enumerate(zip(meetings, days, topics, strict=True)):
-            self.world.at(f"{day} 19.40")
+            yield f"{day} 19.40"
             self._hold(meeting["id"], topic, absent=["freja"] if number == 1 else [])
             if number == 0:
                 self._contribute()
 
-    def propose(self) -> None:
+    def propose(self) -> Iterator[str]:
         """The contributions are gathered into themes and traced or answered; all consent; the group submits."""
-        self.world.at("2026-05-26 20.00")
+        yield "2026-05-26 20.00"
         anna, group = self._as("anna"), self.is_["group"]
         proposal = anna.post(
             f"/groups/{group}/proposal", title="Lokaler, der bliver brugt", summary="Fire forslag, der hænger sammen."
@@ -246,22 +233,22 @@ class Story:
                 self._as("rasmus").post(f"/contributions/{id}/answer", reason=ANSWERED[text])
             else:
                 self._as("rasmus").post(f"/contributions/{id}/trace", recommendation_id=points[FEEDS[theme]])
-        self.world.at("2026-06-02 19.00")
+        yield "2026-06-02 19.00"
         self._as("rasmus").post(f"/proposals/{proposal['id']}/ask_consent")
         for name in MEMBERS:
             dissent = {"dissent": "Jeg havde gerne set længere åbningstid i weekenden."} if name == "dennis" else {}
             self._as(name).post(f"/proposals/{proposal['id']}/consent", **dissent)
         anna.post(f"/proposals/{proposal['id']}/submit")
 
-    def decide(self) -> None:
+    def decide(self) -> Iterator[str]:
         """On the docket: a member recuses, the board decides point by point, with reasons and a condition."""
-        self.world.at("2026-06-10 09.00")
+        yield "2026-06-10 09.00"
         item = self._docket_item()
         self._as("camilla").post(f"/docket/{item}/recommend", outcome="adopted", text="Administrationen anbefaler forslaget.")
         self._as("camilla").post(f"/docket/{item}/present")
         self._as("steen").post(f"/docket/{item}/recuse", reason="Ansat hos en leverandør af bookingsystemer.")
         points = self._as("camilla").get(f"/docket/{item}")["text"]["recommendations"]
-        self.world.at("2026-06-23 20.30")
+        yield "2026-06-23 20.30"
         decided = self._as("camilla").post(
             f"/docket/{item}/decide_proposal",
             outcome="adopted",
@@ -279,12 +266,12 @@ class Story:
             points=[{"recommendation_id": point["id"], "outcome": "adopted"} for point in points],
         )
         self.is_["decision"] = decided["decision_id"]
-        self.world.at("2026-06-24 09.00")
+        yield "2026-06-24 09.00"
         self._as("camilla").post(f"/decisions/{decided['decision_id']}/publish")
 
-    def carry_out(self) -> None:
+    def carry_out(self) -> Iterator[str]:
         """Tasks with owners and days; one waits for a department meeting."""
-        self.world.at("2026-06-25 09.00")
+        yield "2026-06-25 09.00"
         decision = self._as("camilla").get(f"/decisions/{self.is_['decision']}")
         points = [point["recommendation_id"] for point in decision["points"]]
         here = self.is_["departments"]
@@ -305,15 +292,15 @@ class Story:
             )["id"]
             for (title, owner, due, waits_for), point in zip(plans, points, strict=True)
         ]
-        self.world.at("2026-08-20 09.00")
+        yield "2026-08-20 09.00"
         for number in (0, 1, 3):
             self._as("camilla").post(f"/tasks/{tasks[number]}/start")
-        self.world.at("2026-09-17 21.00")
+        yield "2026-09-17 21.00"
         self._as("camilla").post(
             f"/tasks/{tasks[2]}/approve", department_id=here["Søbakken"], meeting_day=self.world.day("2026-09-17"), approved=True
         )
         self._as("camilla").post(f"/tasks/{tasks[2]}/start")
-        self.world.at("2026-10-02 09.00")
+        yield "2026-10-02 09.00"
         self._as("camilla").post(f"/tasks/{tasks[3]}/finish")
 
     def record(self) -> dict[str, Any]:
@@ -349,7 +336,8 @@ class Story:
     def _docket_item(self) -> str:
         self.world.settle()
         items = self._as("camilla").get(f"/docket?body_id={self.is_['body']}")["items"]
-        return str(next(item["id"] for item in items if item["state"] != "decided"))
+        mine = (item["id"] for item in items if item["state"] != "decided" and item["charter_id"] == self.is_["charter"])
+        return str(next(mine))
 
     def _hold(self, meeting: str, topic: str, absent: list[str]) -> None:
         facilitator = self._as("rasmus")

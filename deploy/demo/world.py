@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 import httpx2
 
 from chassis.clock import DENMARK
 
+FILES = {"departments": "afdelinger.csv", "persons": "personer.csv", "mandates": "bestyrelser.csv"}
+SIGNED_IN = timedelta(days=14)
 LINK = re.compile(r"/log-ind/[A-Za-z0-9_-]{20,}")
 
 
@@ -41,8 +44,6 @@ class World:
         """It is now this time in Denmark, `2026-02-24 19.30`; what was told before has been heard."""
         self.settle()
         moment = datetime.strptime(when, "%Y-%m-%d %H.%M").replace(tzinfo=DENMARK) + self.shift
-        if self.now and moment - self.now > timedelta(days=14):
-            self.people.clear()  # sessions do not outlive that
         self.now = moment
         self.set_clock(moment)
 
@@ -54,18 +55,34 @@ class World:
         """A moment of the story with its zone."""
         return (datetime.strptime(when, "%Y-%m-%d %H.%M").replace(tzinfo=DENMARK) + self.shift).isoformat()
 
+    def move_in(self, files: Path, **association: str) -> None:
+        """The association is registered, and its people come in from the administration system's files."""
+        self.house("POST", "/associations", json={"slug": self.slug, **association})
+        for what, name in FILES.items():
+            csv = {"content": (files / name).read_bytes(), "headers": {"Content-Type": "text/csv"}}
+            came = self.house("POST", f"/imports/{what}", **csv)
+            if came["problems"]:
+                raise StoryStopped(f"{name}: {came['problems']}")
+        self.settle()
+
     def visitor(self, name: str) -> "Visitor":
-        """Somebody, signed in by a one-time link."""
-        if name not in self.people:
-            self.people[name] = Visitor(self.door(), self.slug).sign_in(f"{name}@{self.slug}.example")
-        return self.people[name]
+        """Somebody, signed in by a one-time link not long ago."""
+        found = self.people.get(name)
+        if found is None or (self.now and found.since and self.now - found.since > SIGNED_IN):
+            found = Visitor(self.door(), self.slug, since=self.now).sign_in(f"{name}@{self.slug}.example")
+            self.people[name] = found
+        return found
 
 
 class Visitor:
     """One person at the front door."""
 
-    def __init__(self, client: httpx2.Client, slug: str) -> None:
-        self.client, self.slug = client, slug
+    def __init__(self, client: httpx2.Client, slug: str, *, since: datetime | None = None, acts_for: str = "") -> None:
+        self.client, self.slug, self.since, self.acts_for = client, slug, since, acts_for
+
+    def on_paper(self, person_id: str) -> "Visitor":
+        """The same member of staff, writing down what a person on paper says."""
+        return Visitor(self.client, self.slug, since=self.since, acts_for=person_id)
 
     def sign_in(self, email: str) -> "Visitor":
         """Ask for a link, open it, press the button."""
@@ -79,7 +96,8 @@ class Visitor:
 
     def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx2.Response:
         """Ask the API for something."""
-        return self.client.request(method, f"/{self.slug}/api/v1{path}", json=body, headers=SAME_ORIGIN)
+        headers = SAME_ORIGIN | ({"X-Act-For": self.acts_for} if self.acts_for else {})
+        return self.client.request(method, f"/{self.slug}/api/v1{path}", json=body, headers=headers)
 
     def get(self, path: str) -> Any:
         """What is there."""

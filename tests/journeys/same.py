@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deploy.bundled import bundled
 from deploy.demo.play import play
+from deploy.demo.story import SLUG, Story
 from deploy.installation import Installation
 
 
@@ -23,7 +24,9 @@ def told_here() -> object:
     with tempfile.TemporaryDirectory(prefix="samskab-same-", ignore_cleanup_errors=True) as place:
         Path(place).chmod(0o755)
         with bundled(Path(place) / "postgres", durable=False) as url:
-            record = play(Installation.at(Path(place), url), shift=timedelta(), say=lambda *_: None)
+            record = play(
+                Installation.at(Path(place), url), shift=timedelta(), tell=lambda world_of: Story(world_of(SLUG)).play()
+            )
     return json.loads(json.dumps(record))
 
 

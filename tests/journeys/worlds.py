@@ -25,12 +25,16 @@ def door_of(hall: Hall, admin_url: str) -> Any:
 
 def together_world(hall: Hall, admin_url: str) -> World:
     """Everything in this process; the post is moved by hand, and every letter is delivered twice."""
-    door = door_of(hall, admin_url)
+    return world_at(door_of(hall, admin_url), hall, SLUG)
+
+
+def world_at(door: Any, hall: Hall, slug: str) -> World:
+    """The world of one association behind the front door."""
     people = httpx2.Client(transport=httpx2.WSGITransport(hall.apps["people"]), base_url="http://people")
     return World(
         door=lambda: httpx2.Client(transport=httpx2.WSGITransport(door), base_url="http://127.0.0.1:8080"),
-        slug=SLUG,
-        house=house(people, hall.key),
+        slug=slug,
+        house=house(people, hall.key, slug),
         settle=hall.settle,
         set_clock=clock.set_to,
     )

@@ -1,0 +1,1 @@
+"""Boligforeningen Stjernelund: its people as CSV files, and what they said."""
