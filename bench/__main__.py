@@ -35,7 +35,7 @@ class Sizes:
     patience: int = 2
 
 
-QUICK = Sizes(3, 3_000, 3_000, 1_500, 2.5, 1.0, 5_000, 20_000, 1.5, 1_600, patience=0)
+QUICK = Sizes(3, 3_000, 3_000, 1_500, 2.0, 1.0, 3_000, 10_000, 1.0, 1_600, patience=0)
 
 
 @dataclass

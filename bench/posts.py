@@ -27,12 +27,14 @@ class Post:
 
     def __init__(self, line: Line) -> None:
         self.line = line
+        self.known: Applied = []
         line.recv()
 
     def applied(self) -> Applied:
-        """What was applied so far, and when."""
+        """What was applied so far, and when. Only what is new comes over the line, so that asking disturbs little."""
         self.line.send("report")
-        return list(self.line.recv())
+        self.known.extend(self.line.recv())
+        return self.known
 
 
 @contextmanager
@@ -83,6 +85,8 @@ def _run(office: PostOffice, line: Line, applied: Applied) -> None:
     line.send("ready")
     try:
         while line.recv():
-            line.send(list(applied))
+            new = len(applied)
+            line.send(applied[:new])
+            del applied[:new]
     except EOFError:
         office.stop()

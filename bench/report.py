@@ -135,6 +135,9 @@ Seconds of processor time per 1,000 events, children included; *strangers* is ho
   trusts it.
 - **From commit to effect**: four processes lie between (the bell, the relay, RabbitMQ, the listener and the reader); the
   floor has one commit where the post has two, since what arrives is stored before it is applied.
+- **A trickle beside a flood**: the outbox and the inbox are taken fairly, a few letters of each association in turn; the
+  broker's queue between them is first in, first out. Where the relay sends faster than the listener stores beside a busy
+  reader, letters pile up in that queue and in the listener's window, and the other association's letters wait behind them.
 - **Many associations**: a list is of one association, since the database shows a transaction only one association's rows.
   With few letters of each, lists are short, and a commit is shared by fewer.
 """

@@ -36,7 +36,9 @@ def run(amqp_url: str, database_url: str, line: Connection) -> None:
     line.send("ready")
     try:
         while line.recv():
-            line.send(list(applied))
+            new = len(applied)
+            line.send(applied[:new])
+            del applied[:new]
     except EOFError:
         return
 
