@@ -54,7 +54,7 @@ def main(words: list[str]) -> int:
             if asked.reset:
                 shutil.rmtree(asked.data, ignore_errors=True)
             if not asked.data.exists():
-                make(asked.data)
+                make(asked.data, brief=asked.brief)
             serve(asked.data, port)
     except (CannotRun, AlreadyRunning, WontStart, Lost) as why:
         print(f"Samskab stopped: {why}.", file=sys.stderr)
@@ -65,20 +65,21 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def make(data: Path) -> None:
-    """Play the story into a folder beside the one that counts, and rename it when it is whole."""
+def make(data: Path, *, brief: bool = False) -> None:
+    """Play the demonstration, or its first story alone, into a folder beside the one that counts; rename it when it is whole."""
     half = data.with_name(data.name + ".half-made")
     if half.exists():
         print("  The demonstration was interrupted while it was made; it begins anew.", flush=True)
         shutil.rmtree(half)
     half.mkdir(parents=True)
     from deploy.demo.play import play
-    from deploy.demo.whole import tell_all
+    from deploy.demo.whole import tell_all, tell_one
 
+    told = tell_one if brief else tell_all
     os.environ["SAMSKAB_RUN"] = "demo"
     with bundled(half / "postgres") as url:
         try:
-            play(Installation.at(half, url), shift=_whole_weeks(), tell=lambda world_of: tell_all(world_of, _say))
+            play(Installation.at(half, url), shift=_whole_weeks(), tell=lambda world_of: told(world_of, _say))
         except StoryStopped as stopped:
             raise CannotRun(f"somebody in the story was refused: {str(stopped)[:300]}") from stopped
     del os.environ["SAMSKAB_RUN"]
@@ -136,6 +137,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=_port_number, default=8080, help="port on 127.0.0.1 (default 8080)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder that keeps everything (default .data)")
+    parser.add_argument("--brief", action="store_true", help="one story only: a quicker first start")
     parser.add_argument("--reset", action="store_true", help="throw away what is there and begin anew")
     asked = parser.parse_args(words)
     asked.data = asked.data.absolute()

@@ -31,3 +31,8 @@ def tell_all(world_of: Callable[[str], World], say: Say = lambda *_: None) -> No
         *(Neighbours(world_of(association.slug), association) for association in (TRANEVIG, KORNBLOMSTEN)),
     ]
     tell(strands, say)
+
+
+def tell_one(world_of: Callable[[str], World], say: Say = lambda *_: None) -> None:
+    """The first story alone."""
+    tell([Story(world_of(SLUG))], say)

@@ -72,7 +72,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def start(folder: Path, port: int | None = None, *words: str) -> Demo:
     port = port or free_port()
-    program = [sys.executable, "-m", "deploy.embedded", "--port", str(port), "--data", str(folder), *words]
+    program = [sys.executable, "-m", "deploy.embedded", "--port", str(port), "--data", str(folder), "--brief", *words]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMSKAB_")}
     process = subprocess.Popen(
         program, cwd=HOUSE, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
@@ -104,17 +104,17 @@ def test_a_port_that_is_none_is_named(folder: Path) -> None:
 
 def test_it_survives_whatever_is_done_to_it(folder: Path) -> None:
     demo = start(folder)
-    demo.until(" 2 of 28")
+    demo.until(" 2 of 10")
     demo.kill()  # in the middle of the story
 
     demo = start(folder)
-    assert "interrupted while it was made; it begins anew" in demo.until(" 1 of 28")
+    assert "interrupted while it was made; it begins anew" in demo.until(" 1 of 10")
     os.kill(demo.children()["postgres"], signal.SIGKILL)
     assert "its database ended unexpectedly" in demo.until("nothing")
     assert demo.process.wait(PATIENCE) == 1
 
     demo = start(folder)
-    assert "28 of 28" in demo.until("Ctrl-C stops it")
+    assert "10 of 10" in demo.until("Ctrl-C stops it")
     letters = demo.page()
     assert "@stjernelund.example" in letters
 
@@ -132,7 +132,7 @@ def test_it_survives_whatever_is_done_to_it(folder: Path) -> None:
     assert demo.process.wait(PATIENCE) == 1
 
     demo = start(folder)
-    assert "28 of 28" not in demo.until("Ctrl-C stops it")
+    assert "10 of 10" not in demo.until("Ctrl-C stops it")
     assert demo.page() == letters
     demo.kill()
 
@@ -143,6 +143,6 @@ def test_it_survives_whatever_is_done_to_it(folder: Path) -> None:
     assert demo.said.rstrip().endswith("`make demo-reset` begins anew."), "a stop that was asked for has nothing to complain of"
 
     demo = start(folder, None, "--reset")
-    assert "1 of 28" in demo.until("1 of 28")
+    assert "1 of 10" in demo.until("1 of 10")
     assert demo.kill(signal.SIGINT) == 130
     assert "Stopped before it was finished" in demo.said
