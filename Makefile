@@ -3,6 +3,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 PORT ?= 8080
+AT_ONCE ?= 2
 
 .PHONY: help demo demo-reset test faults bench check docs clean
 
@@ -22,7 +23,8 @@ demo-reset: .venv/run
 	@$(RUN) -m deploy.embedded --port $(PORT) --reset
 
 test: .venv/dev
-	$(RUN) -m pytest
+	$(RUN) -m pytest --ignore tests/faults $(if $(TEST_AMQP_URL),,-n $(AT_ONCE) --dist loadfile)
+	$(RUN) -m pytest tests/faults
 
 faults: .venv/dev
 	$(RUN) -m pytest tests/faults -m "" --results docs/reliability-results.md

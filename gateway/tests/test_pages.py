@@ -1,6 +1,6 @@
 """The pages: made by the server, whole without JavaScript, and nothing that was written is lost."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -8,6 +8,9 @@ from flask import Flask
 from gateway.tests.conftest import DEPARTMENTS, PERSONS
 from gateway.tests.kit import OURS, Browser, Village, told, well_made
 from tests.kit import Hall
+
+NOBODY = UUID(int=404)
+"""The id of nothing at all."""
 
 
 @pytest.fixture
@@ -208,9 +211,9 @@ def test_what_was_written_is_given_back_to_whoever_was_signed_out_meanwhile(vill
 
 @pytest.mark.parametrize(
     "path",
-    [f"/ideer/{uuid4()}", f"/grupper/{uuid4()}", f"/kommissorier/{uuid4()}", f"/beslutninger/{uuid4()}", f"/dagsorden/{uuid4()}"]
-    + [f"/moeder/{uuid4()}", f"/referater/{uuid4()}", f"/forslag/{uuid4()}", f"/grupper/{uuid4()}/ansoegninger", "/ideer/nej"]
-    + [f"/goer/idea/{uuid4()}/park", f"/goer/nothing/{uuid4()}/park", f"/goer/idea/{uuid4()}/explode"],
+    [f"/ideer/{NOBODY}", f"/grupper/{NOBODY}", f"/kommissorier/{NOBODY}", f"/beslutninger/{NOBODY}", f"/dagsorden/{NOBODY}"]
+    + [f"/moeder/{NOBODY}", f"/referater/{NOBODY}", f"/forslag/{NOBODY}", f"/grupper/{NOBODY}/ansoegninger", "/ideer/nej"]
+    + [f"/goer/idea/{NOBODY}/park", f"/goer/nothing/{NOBODY}/park", f"/goer/idea/{NOBODY}/explode"],
 )
 def test_what_is_not_there_is_a_page_that_says_so(camilla: Browser, path: str) -> None:
     answer = camilla.get(path)

@@ -1,7 +1,7 @@
 """The API through the front door: who is let in, what arrives, and what comes back."""
 
 from collections.abc import Iterator
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -11,6 +11,9 @@ from chassis.tokens import Verifier
 from gateway.services import Away, Services
 from gateway.tests.kit import OURS, Browser, Mirror, Village
 from tests.kit import Hall
+
+NOBODY = UUID(int=404)
+"""The id of nothing at all."""
 
 
 @pytest.fixture
@@ -145,7 +148,7 @@ def test_files_may_be_larger(village: Village) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/doors", "/associations", "/sign_in", f"/standing/{uuid4()}", "/nothing", "/ideas/%2e%2e/doors", "/ideas%00"]
+    "path", ["/doors", "/associations", "/sign_in", f"/standing/{NOBODY}", "/nothing", "/ideas/%2e%2e/doors", "/ideas%00"]
 )
 def test_what_is_not_on_the_map_is_not_there(anna: Browser, path: str) -> None:
     for method in ("GET", "POST"):

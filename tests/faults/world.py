@@ -32,7 +32,7 @@ from tests.servers.node import Node
 from tests.servers.rabbitmq import private_node
 
 HOUSE = Path(__file__).parent.parent.parent
-PATIENCE = 60
+PATIENCE = 150
 FAST = "?heartbeat=2&blocked_connection_timeout=4"
 """In tests a broker that does not answer is missed after seconds."""
 

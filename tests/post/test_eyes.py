@@ -16,6 +16,7 @@ from chassis.identity import Identity
 from chassis.transport import Lost
 from chassis.transport.in_process import InProcess
 from contracts.ideas import IdeaPublished
+from deploy.demo.story import ASSOCIATION_ID
 from tests.conftest import Told
 from tests.kit import Hall
 from tests.post.workshop import MISSING, Workshop, endorsement
@@ -24,6 +25,8 @@ from tests.post.workshop import MISSING, Workshop, endorsement
 @pytest.fixture
 def shop(workshop_database: str) -> Iterator[Workshop]:
     made = Workshop.on(workshop_database, InProcess())
+    with made.running.post_engine.begin() as connection:
+        connection.exec_driver_sql("delete from inbox; delete from outbox; delete from unreadable")
     yield made
     made.running.close()
 
@@ -34,10 +37,11 @@ def number(name: str, **labels: str) -> float:
 
 
 def letters_of(hall: Hall) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every letter that any service wrote down."""
+    """Every letter of the story that any service wrote down."""
     for name, running in hall.running.items():
         with running.post_engine.connect() as connection:
-            for (body,) in connection.execute(text("select body from outbox")):
+            asked = text("select body from outbox where association_id = :here and audience = ''")
+            for (body,) in connection.execute(asked, {"here": ASSOCIATION_ID}):
                 yield name, json.loads(bytes(body))
 
 

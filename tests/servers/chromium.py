@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.servers.debian import install
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MISSING = (
@@ -30,17 +31,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def _program() -> str:
-    found = os.environ.get("TEST_CHROMIUM") or _on_this_machine()
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("installing chromium for the tests ...", flush=True)  # noqa: T201  a minute without a word looks like a hang
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(["apt-get", "-qq", *words], env=quiet, capture_output=True, check=False)
-        found = _on_this_machine()
+    install("chromium", unless=_on_this_machine)
+    found = _on_this_machine()
     if not found:
         raise NoBrowser(MISSING)
     return found
 
 
 def _on_this_machine() -> str | None:
-    return next(filter(None, map(shutil.which, NAMES)), None)
+    return os.environ.get("TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.servers.debian import install
 from tests.servers.node import NoBroker, Node, until_it_speaks
 
 IMAGE = "rabbitmq:4-management"
@@ -50,34 +51,15 @@ def _container() -> Iterator[str]:
 
 
 def _program() -> Path:
-    found = sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin/rabbitmq-server"))
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}, "capture_output": True}
-        print("installing rabbitmq-server for the tests ...", flush=True)  # noqa: T201  a minute without a word looks like a hang
-        subprocess.run(["apt-get", "-qq", "update"], **quiet, check=False)
-        with _no_services_started():
-            subprocess.run(
-                ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "rabbitmq-server"], **quiet, check=False
-            )
-        found = sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin/rabbitmq-server"))
+    install("rabbitmq-server", unless=_on_this_machine)
+    found = _on_this_machine()
     if not found:
         raise NoBroker(MISSING)
     return found[-1]
 
 
-@contextmanager
-def _no_services_started() -> Iterator[None]:
-    """Keep Debian from starting a broker of the machine's own while the package is installed."""
-    policy = Path("/usr/sbin/policy-rc.d")
-    if policy.exists():
-        yield
-        return
-    policy.write_text("#!/bin/sh\nexit 101\n")
-    policy.chmod(0o755)
-    try:
-        yield
-    finally:
-        policy.unlink()
+def _on_this_machine() -> list[Path]:
+    return sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin/rabbitmq-server"))
 
 
 @contextmanager
