@@ -22,6 +22,7 @@ HEAD = """<!-- Made by `make faults`; do not edit. -->
 Each row is one test of `tests/faults`: real PostgreSQL, real RabbitMQ, every service's post in a process of its own. *Committed* letters
 are those whose transaction was committed; each must have its effect once, or be parked where an operator sees it. *Lost*, *applied
 twice* and *out of order* must be 0. Made {when} on {cores} cores, {machine}, Python {python}, {database}, RabbitMQ {broker}, seeds {seeds}.
+A fault without a row was not tried in that run.
 
 | fault | seed | attempted | committed | applied once | parked | lost | applied twice | out of order | test |
 |---|---|---|---|---|---|---|---|---|---|
