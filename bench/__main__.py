@@ -108,15 +108,22 @@ class Bench:
         self.notes.append(f"{run.events:,} letters that waited went from outbox to effect in {took}.")
 
     def associations(self) -> None:
-        """What a letter costs when there are 800 associations."""
+        """What a letter costs when there are 800 associations: with lists as they come, and the reader's with equal lists."""
         one, many = letters.letters(self.sizes.associations), letters.letters(self.sizes.associations, 800)
-        for name, run in {"relay": self.rates.relay, "listener": self.rates.listen, "reader": self.rates.read}.items():
+        each = self.sizes.associations // 800
+        letters_each = f"an event with 1 and with 800 associations ({each} letters each"
+        runs: dict[str, Callable[[list[letters.Row]], Run]] = {
+            f"relay: {letters_each})": self.rates.relay,
+            f"listener: {letters_each})": self.rates.listen,
+            f"reader: {letters_each})": self.rates.read,
+            f"reader: {letters_each}, lists of {each} in both)": lambda rows: self.rates.read(rows, at_once=each),
+        }
+        for what, run in runs.items():
             pair: Pair = {"1": lambda run=run: run(one), "800": lambda run=run: run(many)}  # type: ignore[misc]
-            runs = rounds.alternate(f"{name}, associations", pair, self.sizes.rounds, patience=self.sizes.patience)
-            ratio = rounds.ratios(runs, lambda run: run.cpu, "800", "1")
-            what = f"{name}: an event with 1 and with 800 associations ({self.sizes.associations // 800} letters each)"
-            self.lines.append(Line(what, report.cost(runs["1"]), report.cost(runs["800"]), ratio, report.ASSOCIATIONS))
-            self.spent[f"{name}, associations"] = runs
+            found = rounds.alternate(what, pair, self.sizes.rounds, patience=self.sizes.patience)
+            ratio = rounds.ratios(found, lambda run: run.cpu, "800", "1")
+            self.lines.append(Line(what, report.cost(found["1"]), report.cost(found["800"]), ratio, report.ASSOCIATIONS))
+            self.spent[what.replace("an event with 1 and with 800 associations", "associations")] = found
 
     def _beside(self, name: str, target: report.Target, floor: Callable[[], Run], post: Callable[[], Run]) -> None:
         runs = rounds.alternate(name, {"floor": floor, "post": post}, self.sizes.rounds, patience=self.sizes.patience)

@@ -14,6 +14,7 @@ from bench.floors import listener, publish, reader
 from bench.letters import Row
 from bench.machine import Run, Watch
 from bench.servers import Servers
+from chassis.reader import AT_ONCE
 from chassis.transport.rabbitmq import RabbitMQ
 
 FLOOR = "floor"
@@ -109,11 +110,12 @@ class Rates:
             read = reader.read(self.floor)
         return _all(watch, min(read, self._count(FLOOR, "effects"), self._count(FLOOR, "outbox")), rows)
 
-    def read(self, rows: Sequence[Row]) -> Run:
-        """The reader: from a full inbox to effects and the letters that follow."""
+    def read(self, rows: Sequence[Row], at_once: int = AT_ONCE) -> Run:
+        """The reader: from a full inbox to effects and the letters that follow, so many in one transaction."""
         admin = self.databases["counter"]
         admin.execute("truncate outbox, effects, heard, in_hand")
         letters.fill_inbox(admin, rows)
+        self.counter.reader.most = at_once
         with self._watch() as watch:
             read = sum(iter(self.counter.reader.read_some, 0))
         return _all(watch, min(read, self._count("counter", "effects"), self._count("counter", "outbox")), rows)

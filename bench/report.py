@@ -139,5 +139,6 @@ Seconds of processor time per 1,000 events, children included; *strangers* is ho
   broker's queue between them is first in, first out. Where the relay sends faster than the listener stores beside a busy
   reader, letters pile up in that queue and in the listener's window, and the other association's letters wait behind them.
 - **Many associations**: a list is of one association, since the database shows a transaction only one association's rows.
-  With few letters of each, lists are short, and a commit is shared by fewer.
+  With few letters of each, lists are short, and a commit is shared by fewer: that, and not how many associations there are,
+  is what the reader's first line shows. Its second gives one association lists as short as the others have.
 """

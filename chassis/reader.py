@@ -130,8 +130,10 @@ class Reader:
     every reader is found, tried ever more rarely, and parked.
     """
 
-    def __init__(self, name: str, engine: Engine, begin: Begin, listens: Listens, order: Mapping[str, Order]) -> None:
-        self.name, self.begin, self.order = name, begin, order
+    def __init__(
+        self, name: str, engine: Engine, begin: Begin, listens: Listens, order: Mapping[str, Order], *, most: int = AT_ONCE
+    ) -> None:
+        self.name, self.begin, self.order, self.most = name, begin, order, most
         self.reactions = {event.kind: reaction for event, reaction in listens.items()}
         self.database, self.id = OwnConnection(engine), uuid7()
         self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
@@ -200,7 +202,7 @@ class Reader:
         if not work.execute(ALONE, {"association": str(association)}).scalar():
             return []
         found = lists.ask(
-            work.connection, TAKE, {"association": association, "most": AT_ONCE, "only": list(only) if only else None}
+            work.connection, TAKE, {"association": association, "most": self.most, "only": list(only) if only else None}
         )
         return [letter for letter in found if not letter.attempts] or found[:1]
 
