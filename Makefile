@@ -28,6 +28,7 @@ test: .venv/dev
 
 faults: .venv/dev
 	$(RUN) -m pytest tests/faults -m "" --results docs/reliability-results.md
+	$(RUN) -m pytest tests/post -m long
 
 check: .venv/dev
 	$(RUN) -m ruff check .

@@ -1,4 +1,7 @@
-"""The account of every letter: attempted, committed, delivered, applied once, parked; and what must be nothing at all."""
+"""The account of every letter: attempted, committed, delivered, applied once, parked; and what must be nothing at all.
+
+*Parked* is what lies where an operator sees it: in the consumer's inbox, or refused in the teller's outbox.
+"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -36,6 +39,7 @@ def account(ask: Ask, *, attempted: int, seed: int) -> Account:
     delivered = dict(ask("counter", "select id, state from inbox"))
     applied = Counter(id for (id,) in ask("counter", "select letter from effects"))
     parked = {id for id, state in delivered.items() if state in ("parked", "discarded")}
+    parked |= {id for (id,) in ask("ideas", "select id from outbox where state = 'refused'")}
     told = Counter(id for (id,) in ask("counter", "select subject from outbox where kind = 'group.opened'"))
     return Account(
         seed=seed,

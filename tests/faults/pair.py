@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import BigInteger, Column, Identity, Integer, Text, Uuid, create_engine, insert, make_url
+from sqlalchemy import BigInteger, Column, Identity, Integer, Text, Uuid, create_engine, insert, make_url, text
 
 from chassis.migrate import OF_ASSOCIATION
 from chassis.post import tables
@@ -35,16 +35,18 @@ effects = notes(
 PASSWORD = "broken-on-purpose"
 ROLES = ("f_ideas", "f_ideas_post", "f_counter", "f_counter_post")
 KILLER = UUID(int=13)
-TOO_EARLY = UUID(int=7)
+TOO_EARLY, FIRST = UUID(int=7), UUID(int=8)
 ripe = False
-"""Whether what was too early is not so any more."""
+"""Whether what was too early is not so any more; it is not either once `FIRST` was counted."""
+
+COUNTED_BEFORE = text("select 1 from effects where subject = :subject")
 
 
 def count_endorsement(work: Work, heard: EndorsementGiven) -> None:
-    """One more; about `KILLER` the process dies, about `TOO_EARLY` it is refused."""
+    """One more; about `KILLER` the process dies, about `TOO_EARLY` it is refused until it is ripe."""
     if heard.idea_id == KILLER:
         os._exit(71)
-    if heard.idea_id == TOO_EARLY and not ripe:
+    if heard.idea_id == TOO_EARLY and not ripe and not work.execute(COUNTED_BEFORE, {"subject": FIRST}).first():
         raise NotFound(NOT_FOUND)
     _count(work, heard.idea_id, 0, "endorsement.given")
 
