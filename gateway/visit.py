@@ -210,6 +210,7 @@ A_PERSON = {
     "drafted_by",
     "given_by",
     "taken_by",
+    "sent_by",
 }
 
 
