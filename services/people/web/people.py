@@ -197,6 +197,15 @@ def look_up_names(asked: dict[str, Any]) -> Any:
         return {"names": queries.names(w, asked["ids"])}
 
 
+@routes.post("/addresses")
+@routes.arguments(Ids)
+@routes.response(200)
+def look_up_addresses(asked: dict[str, Any]) -> Any:
+    """Where some people get their letters."""
+    with work() as w:
+        return {"addresses": queries.addresses(w, asked["ids"])}
+
+
 @routes.get("/departments")
 @routes.response(200)
 def list_departments() -> Any:
