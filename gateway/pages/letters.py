@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, request
 
-from gateway.pages import letter_words, show
+from gateway.pages import dates, letter_words, show
 from gateway.pages.forms import FORMS
 from gateway.pages.forms.form import actions
 from gateway.pages.read import next_page
@@ -95,6 +95,7 @@ def printed(id: UUID) -> Response:
         letters=letters,
         addresses=_addresses(letters),
         more=more,
+        today=dates.today(),
         signed=visit().name(visit().must_be_known().person_id),
         **things,
     )

@@ -32,7 +32,6 @@ FORMS = (
         send="Markér dem som sendt",
         intro="Fjern krydset ud for dem, der ikke er sendt endnu.",
         path="/notices/{id}/send",
-        tone="main",
         done="Brevene er markeret som sendt.",
         fields=(
             Field(
