@@ -30,6 +30,7 @@ from gateway.pages import (
     show,
     sign_in,
     work,
+    workplace,
 )
 from gateway.services import Away
 from gateway.settings import GatewaySettings
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAGES = (sign_in, form_page, ideas, read_charters, read, read_meetings, work, read_decisions, calendar, letters)
+PAGES = (sign_in, form_page, ideas, read_charters, read, read_meetings, work, read_decisions, calendar, letters, workplace)
 MOST_BYTES_OF_A_FORM = 2 * 1024 * 1024
 NOT_OURS = No(
     "not-from-here",

@@ -21,9 +21,11 @@ from services.people.store import (
     bodies,
     departments,
     doors,
+    hash_of,
     interests,
     mandates,
     persons,
+    workplaces,
 )
 
 
@@ -42,6 +44,18 @@ def all_doors(engine: Engine) -> list[dict[str, Any]]:
         return [
             _door(row) for row in connection.execute(select(doors).where(doors.c.name == doors.c.slug).order_by(doors.c.title))
         ]
+
+
+def workplaces_at(engine: Engine, email: str) -> list[dict[str, Any]]:
+    """The doors of the associations where somebody with this address is employed, by name."""
+    asked = (
+        select(doors)
+        .join(workplaces, workplaces.c.association_id == doors.c.association_id)
+        .where(workplaces.c.address == hash_of(email), doors.c.name == doors.c.slug)
+        .order_by(doors.c.title)
+    )
+    with engine.connect() as connection:
+        return [_door(row) for row in connection.execute(asked)]
 
 
 def association(work: Work) -> dict[str, Any]:

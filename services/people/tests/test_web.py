@@ -204,6 +204,21 @@ def on_paper(town: Town) -> set[UUID]:
         return set(work.connection.exec_driver_sql("select person_id from on_paper").scalars())
 
 
+@pytest.mark.invariant(2)
+def test_only_the_house_asks_where_somebody_is_employed_and_who_left_is_not(town: Town) -> None:
+    town.all_in()
+    asked = {"email": "Rasmus@stjernelund.example"}
+
+    def employed() -> set[str]:
+        return {each["slug"] for each in town.house.post("/workplaces", **asked).json["items"]}
+
+    assert town.slug in employed()
+    assert town.hall.ask("people", secretary(town.here)).post("/workplaces", **asked).status_code == 404
+    assert town.house.post("/workplaces", email="bo@stjernelund.example").json["items"] == [], "a resident is not employed"
+    town.bring("persons", "".join(row for row in town.text("persons").splitlines(True) if "Rasmus" not in row))
+    assert town.slug not in employed()
+
+
 def test_somebody_signs_in_by_address_and_has_their_standing(town: Town) -> None:
     town.all_in()
     [birgit] = town.house.post("/sign_in", email="BIRGIT@stjernelund.example").json["person_ids"]

@@ -170,6 +170,15 @@ def persons_at(said: dict[str, Any]) -> Any:
         return {"person_ids": queries.persons_at(w, said["email"])}
 
 
+@routes.post("/workplaces")
+@routes.arguments(Address)
+@routes.response(200)
+def list_workplaces(said: dict[str, Any]) -> Any:
+    """Where somebody with this address is employed."""
+    _only_the_house()
+    return {"items": queries.workplaces_at(current_app.extensions["engine"], said["email"])}
+
+
 @routes.get("/standing/<uuid:id>")
 @routes.response(200)
 def see_standing(id: UUID) -> Any:
