@@ -33,12 +33,16 @@ class LetterTooLarge(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """A transaction, who it is for, and what time it is. Row-level security shows it one association's rows and no others."""
+    """A transaction, who it is for, and what time it is. Row-level security shows it one association's rows and no others.
+
+    `replay`: what is heard in it was told before, and is told anew so that copies are right.
+    """
 
     connection: Connection
     who: Identity
     now: datetime
     heard_kinds: frozenset[str]
+    replay: bool = False
     told: list[Mapping[str, Any]] = field(default_factory=list)
 
     @property
@@ -50,9 +54,9 @@ class Work:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, values)
 
-    def caused_by(self, letter: UUID) -> "Work":
+    def caused_by(self, letter: UUID, *, replay: bool = False) -> "Work":
         """The same transaction, for the house, because of a letter."""
-        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter))
+        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter), replay=replay)
 
     def tell(self, event: Event, *, subject: UUID, sequence: int) -> None:
         """Write the event down beside the change; the relay posts it later, if anybody listens. Raises `LetterTooLarge`."""

@@ -8,8 +8,9 @@ from uuid import UUID
 class Whom(StrEnum):
     """What people have to do with the matter; that is also why they are told.
 
-    `author` and `endorsers` are those of an idea and of every idea that was merged into it; `members` and `not_selected` are
-    of a group; `board` (alternates too) and `chair` (vice-chair too) are of a body; `owner` is of a task.
+    `author`, `endorsers` and `commenters` are those of an idea and of every idea that was merged into it; `members`,
+    `not_selected` and `applicants` are of a group; `board` (alternates too) and `chair` (vice-chair too) are of a body; `owner`
+    is of a task; `interested` are those on the interest list, of the association.
     """
 
     AUTHOR = "author"
@@ -19,6 +20,9 @@ class Whom(StrEnum):
     BOARD = "board"
     CHAIR = "chair"
     OWNER = "owner"
+    COMMENTERS = "commenters"
+    APPLICANTS = "applicants"
+    INTERESTED = "interested"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -234,6 +234,7 @@ class TaskPlanned(Event):
     task_id: UUID
     decision_id: UUID
     due: date
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +308,7 @@ class TaskRevised(Event):
     task_id: UUID
     decision_id: UUID
     due: date
+    owner_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -101,18 +101,23 @@ class MandateRegistered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRegistered(Event):
-    """Somebody new is known to the association. Who that is, people says to whoever may ask."""
+    """Somebody new is known to the association. Who that is, people says to whoever may ask.
+
+    `on_paper`: whether they are exempt from digital contact, and get letters.
+    """
 
     kind = "person.registered"
     person_id: UUID
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonChanged(Event):
-    """Something about a person is different now."""
+    """Something about a person is different now. `on_paper`: whether they are exempt from digital contact, and get letters."""
 
     kind = "person.changed"
     person_id: UUID
+    on_paper: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,8 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from uuid import UUID
 
+from sqlalchemy import Connection
+
 from chassis import clock
 from gateway import store
 from gateway.remembered import Remembered
@@ -49,22 +51,33 @@ class Auth:
         with self.store.of(association_id) as db:
             return store.look_at_link(db, _hash(secret), clock.now())
 
-    def sign_in(self, association_id: UUID, secret: str, person_id: UUID) -> str | None:
+    def sign_in(self, association_id: UUID, secret: str, person_id: UUID, *, employee: bool = False) -> str | None:
         """Use a link up and begin a session for one of its persons; None when the link does not allow it any more."""
         now, session = clock.now(), token_urlsafe(32)
         with self.store.of(association_id) as db:
             whom = store.look_at_link(db, _hash(secret), now)
             if person_id not in whom or not store.use_link(db, _hash(secret), now):
                 return None
-            store.add_session(
-                db,
-                association_id=association_id,
-                hash=_hash(session),
-                person_id=person_id,
-                began_at=now,
-                good_until=now + SESSION_IS_GOOD,
-            )
+            address = store.address_of(db, _hash(secret))
+            _begin(db, association_id, session, person_id)
+        if employee:
+            self._go_to_work(address, association_id, person_id)
         return session
+
+    def move(self, association_id: UUID, address: str, person_id: UUID) -> str:
+        """Begin a session for an employee in another association than the one they acted in, which ends there."""
+        session = token_urlsafe(32)
+        with self.store.of(association_id) as db:
+            _begin(db, association_id, session, person_id)
+        self._go_to_work(_hash(address.strip().casefold()), association_id, person_id)
+        return session
+
+    def _go_to_work(self, address: str, association_id: UUID, person_id: UUID) -> None:
+        """An employee acts in one association at a time: wherever it was before, they are signed out there."""
+        with self.store.of(association_id) as db:
+            before = store.go_to_work(db, address, association_id, person_id)
+        if before is not None:
+            self.sign_out_everywhere(*before)
 
     def person(self, association_id: UUID, session: str) -> UUID | None:
         """Whose session it is, if it still is one. Remembered for half a minute in each process."""
@@ -86,6 +99,18 @@ class Auth:
         with self.store.of(association_id) as db:
             store.end_sessions_of(db, person_id)
         self.signed_in.clear()
+
+
+def _begin(db: Connection, association_id: UUID, session: str, person_id: UUID) -> None:
+    now = clock.now()
+    store.add_session(
+        db,
+        association_id=association_id,
+        hash=_hash(session),
+        person_id=person_id,
+        began_at=now,
+        good_until=now + SESSION_IS_GOOD,
+    )
 
 
 def _hash(secret: str) -> str:

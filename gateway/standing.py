@@ -62,6 +62,11 @@ class Standing:
         found = self.ask_people(association_id, "POST", "/sign_in", {"email": address})
         return [UUID(id) for id in (found or {}).get("person_ids", [])]
 
+    def workplaces(self, address: str) -> list[Door]:
+        """The associations in which somebody with this address is employed."""
+        found = self.ask_people(NOBODYS, "POST", "/workplaces", {"email": address})
+        return [_door(raw) for raw in (found or {}).get("items", [])]
+
     def names(self, association_id: UUID, ids: list[UUID]) -> dict[str, str]:
         """What some persons want to be called."""
         found = self.ask_people(association_id, "POST", "/names", {"ids": [str(id) for id in ids]})

@@ -1,4 +1,4 @@
-"""What the gateway remembers: one-time links, sessions, and letters that were not sent by mail."""
+"""What the gateway remembers: one-time links, sessions, what employees did, and letters that were not sent by mail."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,24 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Engine, Index, MetaData, Text, Uuid, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as upsert
 from uuid_utils.compat import uuid7
 
 from chassis.post import NAMES
@@ -64,6 +81,35 @@ class GatewayDatabase(Service):
     def migrations(self) -> Path:
         """The folder of its migrations."""
         return Path(__file__).parent / "migrations"
+
+
+acts = notes(
+    "acts",
+    TABLES,
+    Column("id", Uuid),
+    more=(
+        Column("person_id", Uuid, nullable=False),
+        Column("acts_for", Uuid),
+        nested("roles"),
+        Column("method", Text, nullable=False),
+        Column("route", Text, nullable=False),
+        Column("request_id", Uuid),
+        moment("at"),
+        Column("answered", Integer),
+        Index("acts_newest_ix", "association_id", "at", "id"),
+    ),
+)
+"""What employees did, or tried to do, in an association, and as what: the association reads it itself."""
+
+at_work = Table(
+    "at_work",
+    TABLES,
+    Column("address", Text, primary_key=True),
+    Column("association_id", Uuid, nullable=False),
+    Column("person_id", Uuid, nullable=False),
+    info={"no_association": "an employee of many associations acts in one of them at a time: this says in which"},
+)
+"""Where somebody who signed in as an employee acts now, by the hash of their address."""
 
 
 SERVICE = GatewayDatabase(name="gateway", tables=TABLES, routes=(), listens={})
@@ -138,6 +184,38 @@ def newest_letters(db: Connection, to: str | None) -> list[Any]:
     """The newest letters, to one address or to all."""
     asked = select(letters).order_by(letters.c.sent_at.desc(), letters.c.id.desc()).limit(20)
     return list(db.execute(asked.where(letters.c.to == to) if to else asked))
+
+
+def address_of(db: Connection, hash: str) -> str:
+    """The hash of the address that a link was asked for."""
+    return str(db.execute(select(links.c.address).where(links.c.hash == hash)).scalar() or "")
+
+
+def go_to_work(db: Connection, address: str, association_id: UUID, person_id: UUID) -> tuple[UUID, UUID] | None:
+    """An employee acts in this association from now on; return where, and as whom, they did so before, if elsewhere."""
+    here = {"address": address, "association_id": association_id, "person_id": person_id}
+    db.execute(upsert(at_work).values(here).on_conflict_do_nothing())
+    before = db.execute(select(at_work).where(at_work.c.address == address).with_for_update()).one()
+    db.execute(update(at_work).where(at_work.c.address == address).values(here))
+    return None if before.association_id == association_id else (before.association_id, before.person_id)
+
+
+def add_act(db: Connection, **act: Any) -> UUID:
+    """Keep what an employee is about to do; return its id."""
+    id = uuid7()
+    db.execute(insert(acts), act | {"id": id})
+    return id
+
+
+def answer_act(db: Connection, id: UUID, answered: int) -> None:
+    """Keep what came of it."""
+    db.execute(update(acts).where(acts.c.id == id).values(answered=answered))
+
+
+def newest_acts(db: Connection, most: int, before: tuple[datetime, UUID] | None = None) -> list[Any]:
+    """What employees did, newest first."""
+    asked = select(acts).order_by(acts.c.at.desc(), acts.c.id.desc()).limit(most)
+    return list(db.execute(asked.where(tuple_(acts.c.at, acts.c.id) < tuple_(*before)) if before else asked))
 
 
 def _good(hash: str, now: datetime) -> Any:

@@ -13,6 +13,7 @@ from flask import Request, current_app, g, json, request
 
 from chassis.identity import Identity
 from chassis.refusal import No
+from gateway import acts
 from gateway import map as where
 from gateway.auth import Auth
 from gateway.mail import Mail
@@ -107,7 +108,10 @@ class Visit:
         service, its_path = found
         signed = inside(gateway().standing.token(who, service))
         asked = f"{its_path}?{query}" if query else its_path
-        return gateway().services.ask(service, method, asked, headers={**headers, **signed}, content=content)
+        with acts.noted(gateway().auth.store, self.must_be_known(), who, method, path) as note:
+            answer = gateway().services.ask(service, method, asked, headers={**headers, **signed}, content=content)
+            note(answer.status_code)
+        return answer
 
     def get(self, path: str, **query: Any) -> Any:
         """What is there. Raises `SaidNo`."""
@@ -210,6 +214,7 @@ A_PERSON = {
     "drafted_by",
     "given_by",
     "taken_by",
+    "sent_by",
 }
 
 

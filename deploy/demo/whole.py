@@ -10,6 +10,7 @@ from deploy.demo.stjernelund.charging import CHARGING
 from deploy.demo.stjernelund.courtyard import COURTYARD
 from deploy.demo.stjernelund.department_meetings import DEPARTMENT_MEETINGS
 from deploy.demo.stjernelund.ideas import AUTUMN, SPRING
+from deploy.demo.stjernelund.letters import Letters
 from deploy.demo.stjernelund.renovation import RENOVATION
 from deploy.demo.stjernelund.young import YOUNG
 from deploy.demo.story import SLUG, Story
@@ -27,6 +28,7 @@ def tell_all(world_of: Callable[[str], World], say: Say = lambda *_: None) -> No
         Story(world),
         Ideas(here, "Neighbours have more ideas; some are parked, declined or merged, with reasons", SPRING, moderator=STAFF),
         Ideas(here, "Autumn brings eleven more, one of them on paper", AUTUMN, moderator=STAFF),
+        Letters(here, secretary=STAFF),
         *(Course(here, said) for said in (RENOVATION, DEPARTMENT_MEETINGS, CHARGING, YOUNG, COURTYARD)),
         *(Neighbours(world_of(association.slug), association) for association in (TRANEVIG, KORNBLOMSTEN)),
     ]

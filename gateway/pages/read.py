@@ -231,7 +231,7 @@ def may_draft() -> bool:
 
 def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
     """What waits for whoever is signed in: offers to answer, consents to give, matters on the docket."""
-    who, wanted = visit().must_be_known(), _ideas_waiting()
+    who, wanted = visit().must_be_known(), _ideas_waiting() + _letters_waiting()
     for each in groups:
         if each["state"] in {"selecting", "recruiting", "formed", "active"}:
             wanted += _waits_in(visit().find(f"/groups/{each['id']}") or {})
@@ -258,6 +258,16 @@ def _ideas_waiting() -> list[dict[str, str]]:
     moderates = not visit().must_be_known().duties.isdisjoint({"moderator", "secretary"})
     first = visit().items("/ideas", state="submitted", sort="oldest", limit=1) if moderates else []
     return [{"path": "/ideer/gennemsyn", "title": each["title"], "says": "Venter på at blive offentliggjort"} for each in first]
+
+
+def _letters_waiting() -> list[dict[str, str]]:
+    """For a secretary: that letters on paper wait to be sent, and by when the first."""
+    sends = "secretary" in visit().must_be_known().duties
+    first = visit().items("/notices", limit=1) if sends else []
+    return [
+        {"path": "/breve", "title": "Breve på papir", "says": f"Skal sendes senest {dates.day(each['send_by'])}"}
+        for each in first
+    ]
 
 
 def _meeting_waits() -> list[dict[str, str]]:

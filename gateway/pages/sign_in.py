@@ -75,7 +75,8 @@ def enter(secret: str) -> Any:
         names = gateway().standing.names(here, whom)
         choices = [(str(id), names.get(str(id), "En person")) for id in whom]
         return show.page("confirm.html", secret=secret, wanted=wanted, choices=choices)
-    session = gateway().auth.sign_in(here, secret, chosen)
+    who = gateway().standing.who(here, chosen)
+    session = gateway().auth.sign_in(here, secret, chosen, employee=who is not None and who.employee)
     if session is None:
         return show.page("link_old.html", status=410)
     answer = redirect(show.at(wanted), 303)

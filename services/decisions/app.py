@@ -6,6 +6,7 @@ from contracts.groups import AmendmentProposed, CharterAmended, CharterCameIntoF
 from contracts.meetings import ProposalSubmitted
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, MandateRegistered, PolicySet
 from services.decisions import reactions
+from services.decisions.rules import task as task_rules
 from services.decisions.rules.decision import as_it_stands
 from services.decisions.store import tables
 from services.decisions.web import decision, docket_item, review, survey, task
@@ -31,5 +32,8 @@ SERVICE = Service(
     routes=[each.routes for each in (docket_item, decision, together, task, review, survey)],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST, "mandate": Order.LATEST},
-    tells_again={"decision": tables.DECISIONS.told_again(as_it_stands)},
+    tells_again={
+        "decision": tables.DECISIONS.told_again(as_it_stands),
+        "task": tables.TASKS.told_again(task_rules.as_it_stands),
+    },
 )

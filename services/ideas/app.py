@@ -7,8 +7,10 @@ from contracts.groups import CharterCameIntoForce
 from contracts.ideas import EndorsementCarried, EndorsementGiven, EndorsementWithdrawn, IdeaMerged, IdeaOverdue
 from contracts.people import BodyRegistered, DayTurned, DepartmentRegistered, PolicySet
 from services.ideas.reactions import copies, endorsement, idea
-from services.ideas.rules.idea import as_it_stands
-from services.ideas.store.tables import IDEAS, TABLES
+from services.ideas.rules import comment as comment_rules
+from services.ideas.rules import endorsement as endorsement_rules
+from services.ideas.rules import idea as idea_rules
+from services.ideas.store.tables import COMMENTS, ENDORSEMENTS, IDEAS, TABLES
 from services.ideas.web import comment as comment_web
 from services.ideas.web import endorsement as endorsement_web
 from services.ideas.web import idea as idea_web
@@ -33,5 +35,9 @@ SERVICE = Service(
     routes=[idea_web.routes, endorsement_web.routes, comment_web.routes],
     listens=LISTENS,
     order={"policy": Order.LATEST, "department": Order.LATEST, "body": Order.LATEST},
-    tells_again={"idea": IDEAS.told_again(as_it_stands)},
+    tells_again={
+        "idea": IDEAS.told_again(idea_rules.as_it_stands),
+        "endorsement": ENDORSEMENTS.told_again(endorsement_rules.as_it_stands),
+        "comment": COMMENTS.told_again(comment_rules.as_it_stands),
+    },
 )

@@ -1,4 +1,4 @@
-"""What can be asked about people: plain reads. Names are given to whoever is signed in; addresses never."""
+"""What can be asked about people: plain reads. Names are given to whoever is signed in; addresses only to who sends letters."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from chassis.refusal import NOT_ALLOWED, NOT_FOUND, NotAllowed, NotFound
 from chassis.work import Work
 from contracts.event import plain
 from services.people.rules.interest import State as Listed
-from services.people.rules.person import Contact, State
+from services.people.rules.person import Contact, Person, State
 from services.people.store import (
     ASSOCIATIONS,
     INTERESTS,
@@ -21,9 +21,11 @@ from services.people.store import (
     bodies,
     departments,
     doors,
+    hash_of,
     interests,
     mandates,
     persons,
+    workplaces,
 )
 
 
@@ -42,6 +44,18 @@ def all_doors(engine: Engine) -> list[dict[str, Any]]:
         return [
             _door(row) for row in connection.execute(select(doors).where(doors.c.name == doors.c.slug).order_by(doors.c.title))
         ]
+
+
+def workplaces_at(engine: Engine, email: str) -> list[dict[str, Any]]:
+    """The doors of the associations where somebody with this address is employed, by name."""
+    asked = (
+        select(doors)
+        .join(workplaces, workplaces.c.association_id == doors.c.association_id)
+        .where(workplaces.c.address == hash_of(email), doors.c.name == doors.c.slug)
+        .order_by(doors.c.title)
+    )
+    with engine.connect() as connection:
+        return [_door(row) for row in connection.execute(asked)]
 
 
 def association(work: Work) -> dict[str, Any]:
@@ -95,6 +109,17 @@ def names(work: Work, ids: Iterable[UUID]) -> dict[str, str]:
     """What some people want to be called; nobody is told who they do not know."""
     rows = work.execute(select(persons).where(persons.c.id.in_(list(ids))))
     return {str(person.id): person.shown for person in map(PERSONS.made, rows)}
+
+
+def addresses(work: Work, ids: Iterable[UUID]) -> dict[str, dict[str, Any]]:
+    """Where some people get their letters, for a secretary who sends them.
+
+    Of who has name protection no address is shown: it is looked up in the administration system, under the number there.
+    """
+    if not work.who.has(Duty.SECRETARY):
+        raise NotAllowed(NOT_ALLOWED)
+    rows = work.execute(select(persons).where(persons.c.id.in_(list(ids)), persons.c.state == State.KNOWN))
+    return {str(person.id): _address(person) for person in map(PERSONS.made, rows)}
 
 
 def departments_here(work: Work) -> list[dict[str, Any]]:
@@ -189,6 +214,11 @@ def interest_list(work: Work, *, department_id: UUID | None, limit: int, cursor:
         lambda row: (row.joined_at, row.id),
         lambda row: {"person_id": row.id, "topics": row.topics, "departments": row.departments, "joined_at": row.joined_at},
     )
+
+
+def _address(person: Person) -> dict[str, Any]:
+    where = {"address": "" if person.protected else person.address, "protected": person.protected}
+    return {"name": person.shown, **where, "departments": person.departments, "external_id": person.external_id}
 
 
 def _in_force(work: Work) -> tuple[Any, ...]:

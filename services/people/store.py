@@ -1,5 +1,7 @@
 """What is remembered about people: their tables, and how a thing is taken out and put back."""
 
+from hashlib import sha256
+
 from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Text, UniqueConstraint, Uuid, text
 
 from chassis.cupboard import Cupboard
@@ -31,6 +33,16 @@ doors = Table(
     info={"no_association": "whose door it is becomes known by looking it up"},
 )
 """The ways in, slug or host name: what the gateway asks before it knows which association somebody means."""
+
+workplaces = Table(
+    "workplaces",
+    TABLES,
+    Column("address", Text, primary_key=True),  # a hash: whose address it is can be checked and not read
+    Column("association_id", Uuid, primary_key=True),
+    Index("workplaces_here_ix", "association_id"),
+    info={"no_association": "an administrator's employee works in many associations, and chooses one of them"},
+)
+"""In which associations somebody who is reached at an address is employed: what the gateway asks before one of them is chosen."""
 
 associations = things(
     "associations",
@@ -113,3 +125,8 @@ BODIES = Cupboard(bodies, Body)
 PERSONS = Cupboard(persons, Person)
 MANDATES = Cupboard(mandates, Mandate)
 INTERESTS = Cupboard(interests, Interest)
+
+
+def hash_of(email: str) -> str:
+    """An e-mail address as `workplaces` knows it."""
+    return sha256(email.strip().lower().encode("utf-8", "replace")).hexdigest()

@@ -100,6 +100,16 @@ def test_an_idea_on_paper_is_that_of_whoever_said_it(played: Played) -> None:
     assert idea["author_id"] != secretary.get("/me")["id"]
 
 
+@pytest.mark.invariant(32)
+def test_somebody_on_paper_got_a_letter_and_another_is_still_to_be_sent(played: Played) -> None:
+    office = played.worlds["stjernelund"].visitor("camilla")
+    (sent,), (waiting,) = office.get("/notices?state=done")["items"], office.get("/notices")["items"]
+    assert (sent["kind"], sent["sent"], waiting["kind"], waiting["to_send"]) == ("idea.published", 1, "group.opened", 1)
+    assert waiting["links"]["group_id"] == played.group("Grønne gårdrum med plads til mere liv")["id"]
+    letters = [office.get(f"/notices/{notice['id']}/letters")["items"][0] for notice in (sent, waiting)]
+    assert letters[0]["person_id"] == letters[1]["person_id"] and letters[0]["sent_by"] == office.get("/me")["id"]
+
+
 def test_young_people_sign_up_for_seats_that_go_by_lot(played: Played) -> None:
     group = played.group("Unge ind i beboerdemokratiet")
     assert (group["state"], group["selection"]) == ("recruiting", "stratified_lot")

@@ -110,6 +110,7 @@ def test_a_service_that_was_emptied_is_told_anew_how_things_stand(operator: Oper
     assert hall.parked(here) == []
 
 
+TOLD_ONCE = "notices writes to people when it happens, and not once more"
 NOT_TOLD_AGAIN = {
     ("people", "day"): "a day that is over is over; the next one says what is due",
     ("decisions", "docket_item"): "what a body answered is kept by groups, who asked",
@@ -117,7 +118,15 @@ NOT_TOLD_AGAIN = {
         "groups",
         "amendment",
     ): "what came of it is in the charter; one under decision is laid before the body anew by whoever wrote it",
-    ("ideas", "endorsement"): "only ideas counts endorsements, and keeps them itself",
+    ("notices", "letter"): "only notices goes on by it, a portion at a time",
+    ("meetings", "date_poll"): TOLD_ONCE,
+    ("meetings", "minutes"): TOLD_ONCE,
+    ("meetings", "contribution"): TOLD_ONCE,
+    ("meetings", "shared_understanding"): TOLD_ONCE,
+    ("meetings", "anonymous_round"): TOLD_ONCE,
+    ("groups", "draw"): TOLD_ONCE,
+    ("decisions", "review"): TOLD_ONCE,
+    ("decisions", "survey"): TOLD_ONCE,
 }
 
 

@@ -47,4 +47,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("letters_pk")),
     )
     op.create_index("letters_newest_ix", "letters", ["association_id", "sent_at"])
-    guard("gateway", "links", "sessions", "letters")
+    op.create_table(
+        "acts",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("acts_for", sa.Uuid(), nullable=True),
+        sa.Column("roles", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("route", sa.Text(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("association_id", "id", name=op.f("acts_pk")),
+    )
+    op.create_index("acts_newest_ix", "acts", ["association_id", "at", "id"])
+    op.create_table(
+        "at_work",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("address", name=op.f("at_work_pk")),
+    )
+    op.execute("grant select, insert, update on at_work to gateway")
+    guard("gateway", "links", "sessions", "letters", "acts")
+    op.execute("revoke delete on acts from gateway")

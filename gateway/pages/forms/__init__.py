@@ -11,6 +11,7 @@ from gateway.pages.forms import (
     ideas,
     interest,
     leadership_acts,
+    letters,
     me,
     meetings,
     minutes,
@@ -40,6 +41,7 @@ PARTS = (
     surveys,
     me,
     interest,
+    letters,
 )
 
 FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}

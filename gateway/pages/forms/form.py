@@ -84,6 +84,7 @@ READ = {
     "survey": "/surveys/{id}",
     "me": "/me",
     "interest": "/interest",
+    "notice": "/notices/{id}",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
@@ -119,6 +120,8 @@ PAGE = {
     "survey": "/spoergeskemaer/{id}",
     "me": "/mig",
     "interest": "/mig",
+    "letter": "/breve/{notice_id}",
+    "notice": "/breve/{id}",
 }
 """The page of a thing."""
 

@@ -228,7 +228,7 @@ class Task:
         state = State(LIFE.step(self, "revise", who))
         overdue = self.overdue and due <= self.due
         revised = replace(self, state=state, title=title, owner=owner, owner_id=owner_id, due=due, weight=weight, overdue=overdue)
-        return revised, TaskRevised(task_id=self.id, decision_id=self.decision_id, due=due)
+        return revised, TaskRevised(task_id=self.id, decision_id=self.decision_id, due=due, owner_id=owner_id)
 
     def report(self, *, who: Identity, percent: int, note: str) -> tuple[Task, Event]:
         """It has come so far; 100 percent is said by finishing it."""
@@ -309,4 +309,9 @@ def plan(
         state=State.BLOCKED if departments else State.PLANNED,
         circles=circles,
     )
-    return task, TaskPlanned(task_id=id, decision_id=decision_id, due=due)
+    return task, TaskPlanned(task_id=id, decision_id=decision_id, due=due, owner_id=owner_id)
+
+
+def as_it_stands(task: Task) -> Event:
+    """Whose task it is and by when, for whoever is told anew."""
+    return TaskRevised(task_id=task.id, decision_id=task.decision_id, due=task.due, owner_id=task.owner_id)

@@ -297,4 +297,7 @@ def as_it_stands(sign_up: SignUp) -> Event | None:
     ids = {"sign_up_id": sign_up.id, "group_id": sign_up.group_id, "person_id": sign_up.person_id}
     if sign_up.state is State.ACCEPTED:
         return SeatAccepted(**ids, category=sign_up.category)
-    return MemberLeft(**ids) if sign_up.state is State.LEFT else None
+    if sign_up.state is State.APPLIED:
+        return SignUpApplied(**ids, category=sign_up.category)
+    answered = {State.LEFT: MemberLeft, State.NOT_SELECTED: ApplicantNotSelected, State.WITHDRAWN: SignUpWithdrawn}
+    return answered[sign_up.state](**ids) if sign_up.state in answered else None

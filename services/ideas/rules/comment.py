@@ -87,3 +87,9 @@ def write(*, id: UUID, who: Identity, idea_id: UUID, text: str, open: bool, now:
         raise Refused(COMMENTS_CLOSED)
     made = Comment(id=id, idea_id=idea_id, author_id=who.person_id, text=text, written_down_by=who.act, written_at=now)
     return made, CommentWritten(comment_id=id, idea_id=idea_id, author_id=who.person_id)
+
+
+def as_it_stands(comment: Comment) -> Event:
+    """Whether somebody has said something about the idea, for whoever is told anew."""
+    told = CommentWithdrawn if comment.state is State.WITHDRAWN else CommentWritten
+    return told(comment_id=comment.id, idea_id=comment.idea_id, author_id=comment.author_id)

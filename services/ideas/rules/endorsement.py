@@ -107,3 +107,14 @@ class Endorsement:
 def of(idea_id: UUID, person_id: UUID) -> Endorsement:
     """The endorsement that a person would give to an idea: the same id each time, so that there is never a second."""
     return Endorsement(id=uuid5(idea_id, str(person_id)), idea_id=idea_id, person_id=person_id)
+
+
+def as_it_stands(endorsement: Endorsement) -> Event | None:
+    """Whether the person stands behind the idea, for whoever is told anew; one that was carried is told with the other idea."""
+    idea_id, person_id, departments = endorsement.idea_id, endorsement.person_id, endorsement.departments
+    if endorsement.state is State.GIVEN:
+        carried_from = endorsement.carried_from
+        return EndorsementGiven(idea_id=idea_id, person_id=person_id, departments=departments, carried_from=carried_from)
+    if endorsement.state is State.WITHDRAWN:
+        return EndorsementWithdrawn(idea_id=idea_id, person_id=person_id, departments=departments)
+    return None

@@ -351,7 +351,14 @@ def open_for_comments(*, state: State, closed: bool, outcome: str | None) -> boo
 
 
 def as_it_stands(idea: Idea) -> Event | None:
-    """An idea that everybody can read and endorse, for whoever is told anew."""
+    """An idea of which something may still be told, for whoever is told anew."""
+    id, author_id, reason = idea.id, idea.author_id, idea.reason
+    if idea.state is State.MERGED and idea.merged_into:
+        return IdeaMerged(idea_id=id, author_id=author_id, reason=reason, into_id=idea.merged_into)
+    if idea.state is State.PARKED:
+        return IdeaParked(idea_id=id, author_id=author_id, reason=reason)
+    if idea.state is State.TAKEN_UP:
+        return IdeaTakenUp(idea_id=id, author_id=author_id, reason=reason, charter_id=idea.charter_id)
     return _published(idea) if idea.state is State.PUBLISHED else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from chassis.cupboard import Cupboard
 from chassis.refusal import NOT_ALLOWED, No, NotAllowed, Refused
@@ -19,7 +19,7 @@ from services.people.rules.department import Department
 from services.people.rules.importing import imports
 from services.people.rules.mandate import Mandate
 from services.people.rules.person import Contact, Person
-from services.people.store import BODIES, DEPARTMENTS, INTERESTS, MANDATES, PERSONS
+from services.people.store import BODIES, DEPARTMENTS, INTERESTS, MANDATES, PERSONS, hash_of, persons, workplaces
 
 MOST_GONE = 0.2
 FEW = 10
@@ -91,6 +91,17 @@ def _persons(work: Work, file: files.File, report: Report, sweep: bool, _: str) 
     for seat in _known(work, MANDATES).values():
         if seat.person_id in gone and seat.state is mandate.State.IN_FORCE:
             MANDATES.put(work, *seat.end(who=work.who, last_day=work.today))
+    _workplaces(work)
+
+
+def _workplaces(work: Work) -> None:
+    """Remember at which addresses people are employed here, so that who works in several associations can choose."""
+    here = work.who.association_id
+    work.execute(delete(workplaces).where(workplaces.c.association_id == here))
+    employed = select(persons.c.email).where(persons.c.employee, persons.c.state == person.State.KNOWN, persons.c.email != "")
+    rows = [{"address": hash_of(email), "association_id": here} for email in set(work.execute(employed).scalars())]
+    if rows:
+        work.execute(insert(workplaces), rows)
 
 
 def _mandates(work: Work, file: files.File, report: Report, sweep: bool, override: str) -> None:

@@ -96,6 +96,11 @@ def join(*, who: Identity, wish: Wish, now: datetime) -> tuple[Interest, Event]:
     return _wished(Interest(id=who.person_id, joined_at=now), who, wish), InterestJoined(person_id=who.person_id)
 
 
+def told_again(interest: Interest) -> Event:
+    """How it stands now, for whoever is told anew."""
+    return InterestJoined(person_id=interest.id) if interest.state is State.LISTED else InterestLeft(person_id=interest.id)
+
+
 def _wished(interest: Interest, who: Identity, wish: Wish) -> Interest:
     if who.act and not wish.consent_note.strip():
         raise Refused(SAID_HOW)

@@ -77,19 +77,19 @@ class Person:
         state = State(LIFE.step(self, "change", who))
         if self.renamed:
             to = replace(to, chosen_name=self.chosen_name, contact=self.contact)
-        return replace(to, id=self.id, version=self.version, state=state, renamed=self.renamed), PersonChanged(person_id=self.id)
+        changed = replace(to, id=self.id, version=self.version, state=state, renamed=self.renamed)
+        return changed, as_it_stands(changed)
 
     def present(self, *, who: Identity, chosen_name: str, contact: Contact) -> tuple[Person, Event]:
         """The person chooses what to be called and how to be reached; the next file does not undo it."""
         state = State(LIFE.step(self, "present", who))
-        return replace(self, state=state, chosen_name=chosen_name, contact=contact, renamed=True), PersonChanged(
-            person_id=self.id
-        )
+        presented = replace(self, state=state, chosen_name=chosen_name, contact=contact, renamed=True)
+        return presented, as_it_stands(presented)
 
     def entrust(self, *, who: Identity, duties: tuple[Duty, ...]) -> tuple[Person, Event]:
         """The person has these duties from now on."""
         state = State(LIFE.step(self, "entrust", who))
-        return replace(self, state=state, duties=tuple(sorted(duties))), PersonChanged(person_id=self.id)
+        return replace(self, state=state, duties=tuple(sorted(duties))), as_it_stands(self)
 
     def leave(self, *, who: Identity) -> tuple[Person, Event]:
         """The person is gone; so are their name and how to reach them."""
@@ -103,4 +103,14 @@ class Person:
 def register(*, who: Identity, person: Person) -> tuple[Person, Event]:
     """Somebody new."""
     LIFE.step(person, "change", who)
-    return person, PersonRegistered(person_id=person.id)
+    return person, PersonRegistered(person_id=person.id, on_paper=person.contact is Contact.PAPER)
+
+
+def as_it_stands(person: Person) -> Event:
+    """How it stands now with somebody known here: whether they get letters, and nothing else."""
+    return PersonChanged(person_id=person.id, on_paper=person.contact is Contact.PAPER)
+
+
+def told_again(person: Person) -> Event:
+    """The same, for whoever is told anew."""
+    return PersonGone(person_id=person.id) if person.state is State.GONE else as_it_stands(person)

@@ -168,6 +168,57 @@ def test_somebody_on_paper_is_reached_at_no_address(town: Town) -> None:
     assert town.house.post("/sign_in", email=" ").status_code == 422
 
 
+@pytest.mark.invariant(32)
+def test_a_secretary_sees_where_letters_go_and_nobody_else_does(town: Town) -> None:
+    town.all_in()
+    ellen, maria = UUID(town.find("Ellen")["id"]), UUID(town.find("Maria")["id"])
+    asked = {"ids": [str(ellen), str(maria)]}
+
+    found = town.hall.ask("people", secretary(town.here)).post("/addresses", **asked).json["addresses"]
+    assert (found[str(ellen)]["name"], found[str(ellen)]["address"]) == ("Ellen Margrethe Bruun", "Søbakken 36")
+    assert (found[str(maria)]["name"], found[str(maria)]["address"]) == ("Maria K.", ""), "protected"
+    assert found[str(maria)]["external_id"] == "1213"
+    everything_else = person(town.here, lives_in=[uuid4()], duties=frozenset(set(Duty) - {Duty.SECRETARY}))
+    assert town.hall.ask("people", everything_else).post("/addresses", **asked).status_code == 403
+    assert town.hall.ask("people", secretary(uuid4())).post("/addresses", **asked).json == {"addresses": {}}
+
+
+@pytest.mark.invariant(32)
+def test_it_is_told_who_gets_letters_and_who_does_so_no_more(town: Town) -> None:
+    town.all_in()
+    ellen = UUID(town.find("Ellen")["id"])
+    assert on_paper(town) == {ellen}
+
+    town.hall.ask("people", person(town.here, person_id=ellen)).put("/me", contact="email")
+    assert on_paper(town) == set()
+    town.hall.ask("people", person(town.here, person_id=ellen)).put("/me", contact="paper")
+    assert on_paper(town) == {ellen}
+    town.bring("persons", "".join(row for row in town.text("persons").splitlines(True) if "Ellen" not in row))
+    assert on_paper(town) == set()
+
+
+def on_paper(town: Town) -> set[UUID]:
+    """Who gets letters, as notices has heard it."""
+    town.hall.settle()
+    with town.hall.running["notices"].begin(Identity(association_id=town.here)) as work:
+        return set(work.connection.exec_driver_sql("select person_id from on_paper").scalars())
+
+
+@pytest.mark.invariant(2)
+def test_only_the_house_asks_where_somebody_is_employed_and_who_left_is_not(town: Town) -> None:
+    town.all_in()
+    asked = {"email": "Rasmus@stjernelund.example"}
+
+    def employed() -> set[str]:
+        return {each["slug"] for each in town.house.post("/workplaces", **asked).json["items"]}
+
+    assert town.slug in employed()
+    assert town.hall.ask("people", secretary(town.here)).post("/workplaces", **asked).status_code == 404
+    assert town.house.post("/workplaces", email="bo@stjernelund.example").json["items"] == [], "a resident is not employed"
+    town.bring("persons", "".join(row for row in town.text("persons").splitlines(True) if "Rasmus" not in row))
+    assert town.slug not in employed()
+
+
 def test_somebody_signs_in_by_address_and_has_their_standing(town: Town) -> None:
     town.all_in()
     [birgit] = town.house.post("/sign_in", email="BIRGIT@stjernelund.example").json["person_ids"]

@@ -170,6 +170,15 @@ def persons_at(said: dict[str, Any]) -> Any:
         return {"person_ids": queries.persons_at(w, said["email"])}
 
 
+@routes.post("/workplaces")
+@routes.arguments(Address)
+@routes.response(200)
+def list_workplaces(said: dict[str, Any]) -> Any:
+    """Where somebody with this address is employed."""
+    _only_the_house()
+    return {"items": queries.workplaces_at(current_app.extensions["engine"], said["email"])}
+
+
 @routes.get("/standing/<uuid:id>")
 @routes.response(200)
 def see_standing(id: UUID) -> Any:
@@ -195,6 +204,15 @@ def look_up_names(asked: dict[str, Any]) -> Any:
     """What some people want to be called."""
     with work() as w:
         return {"names": queries.names(w, asked["ids"])}
+
+
+@routes.post("/addresses")
+@routes.arguments(Ids)
+@routes.response(200)
+def look_up_addresses(asked: dict[str, Any]) -> Any:
+    """Where some people get their letters."""
+    with work() as w:
+        return {"addresses": queries.addresses(w, asked["ids"])}
 
 
 @routes.get("/departments")

@@ -126,6 +126,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("association_id", "external_id", name=op.f("persons_association_id_external_id_key")),
     )
     op.create_index("persons_email_ix", "persons", ["association_id", "email"], unique=False)
+    op.create_table(
+        "workplaces",
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("address", "association_id", name=op.f("workplaces_pk")),
+    )
+    op.create_index("workplaces_here_ix", "workplaces", ["association_id"], unique=False)
     post_migrations.lay_out("people")
     guard("people", "associations", "bodies", "departments", "interests", "mandates", "persons")
     # Whose door it is becomes known by looking it up: all may be seen, one's own may be opened.
@@ -135,3 +142,10 @@ def upgrade() -> None:
     op.execute(f"create policy opened_by_its_own on doors for insert to people with check ({OF_ASSOCIATION})")
     op.execute(f"create policy changed_by_its_own on doors for update to people using ({OF_ASSOCIATION})")
     op.execute("grant select, insert, update on doors to people")
+    # Where somebody is employed is looked up by whoever knows the address: all may be seen, one's own may be written.
+    op.execute("alter table workplaces enable row level security")
+    op.execute("alter table workplaces force row level security")
+    op.execute("create policy seen_by_all on workplaces for select to people using (true)")
+    op.execute(f"create policy told_by_its_own on workplaces for insert to people with check ({OF_ASSOCIATION})")
+    op.execute(f"create policy ended_by_its_own on workplaces for delete to people using ({OF_ASSOCIATION})")
+    op.execute("grant select, insert, delete on workplaces to people")

@@ -1,0 +1,1 @@
+"""What notices do when something is told: keep a copy, write letters, let letters lapse."""

@@ -1,0 +1,1 @@
+"""What a letter may and must, and who is told of what: plain frozen values."""
