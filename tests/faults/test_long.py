@@ -185,6 +185,7 @@ def test_fault_19_a_full_queue_refuses_and_gets_it_later_in_order(here: World) -
 
     here.node.tell("clear_policy", "full")
     here.start("counter")
+    here.until(here.bound, "it is not full any more, and somebody takes from it")
     here.later(600)
     assert here.settle().kept
 
