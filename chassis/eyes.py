@@ -6,6 +6,7 @@ the port any of them answers: for itself about its life, and for all of them abo
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -120,8 +121,9 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_port = True
 
     def handle_error(self, *_: Any) -> None:
-        """Whoever looked has gone away, or something of ours is wrong: a line of our own form, not http.server's."""
-        log.warning("could not be looked at", exc_info=True)
+        """Whoever looked did not wait for the answer, or something of ours is wrong; then a line in our own form says so."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            log.warning("could not be looked at", exc_info=True)
 
 
 def _answering(eyes: Eyes) -> type[BaseHTTPRequestHandler]:

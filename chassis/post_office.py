@@ -4,7 +4,6 @@ import random
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 
@@ -26,10 +25,10 @@ GIVE_WAY = 0.0005
 
 
 class PostOffice:
-    """Runs until `stop`, which lets each thread finish the list in its hand. `alive` is a file touched while it lives."""
+    """Runs until `stop`, which lets each thread finish the list in its hand."""
 
-    def __init__(self, running: Running, transport: Transport, *, alive: Path | None = None) -> None:
-        self.running, self.transport, self.alive = running, transport, alive
+    def __init__(self, running: Running, transport: Transport) -> None:
+        self.running, self.transport = running, transport
         self.name = running.service.name
         self.stopping, self.news = Flag(), {"relay": Flag(), "reader": Flag()}
         self.threads: list[Thread] = []
@@ -116,8 +115,6 @@ class PostOffice:
 
     def _now_and_then(self) -> None:
         self.looked = time.monotonic()
-        if self.alive:
-            self.alive.touch()
         self.looks += 1
         if self.looks % MEASURE_EVERY == 1:
             desk.measure(self.name, self.running.post_engine)

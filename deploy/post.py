@@ -2,8 +2,6 @@
 
 import signal
 import sys
-import tempfile
-from pathlib import Path
 from threading import Event as Flag
 
 from chassis import eyes, telemetry
@@ -22,7 +20,7 @@ def main(name: str) -> None:
     running = run_on(
         BY_NAME[name], url=settings.database_url, post_url=settings.post_database_url, transport=transport, heard=HEARD
     )
-    office, stop = PostOffice(running, transport, alive=Path(tempfile.gettempdir()) / "alive"), Flag()
+    office, stop = PostOffice(running, transport), Flag()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     office.start()
