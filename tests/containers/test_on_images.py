@@ -40,10 +40,10 @@ def servers(request: pytest.FixtureRequest) -> Iterator[Servers]:
     for container, port in ((postgres, 5432), (rabbitmq, 5672)):
         container.ports = {port: ("127.0.0.1", None)}  # nobody outside this machine reaches it
     with postgres, rabbitmq:
-        port = int(rabbitmq.get_exposed_port(5672))
-        until_it_speaks(port)
-        url = postgres.get_connection_url().replace("localhost", "127.0.0.1")
-        yield Servers(url, f"amqp://guest:guest@127.0.0.1:{port}/")
+        at, spoken_at = postgres.get_exposed_port(5432), int(rabbitmq.get_exposed_port(5672))
+        until_it_speaks(spoken_at)
+        admin = f"{postgres.username}:{postgres.password}"
+        yield Servers(f"postgresql://{admin}@127.0.0.1:{at}/postgres", f"amqp://guest:guest@127.0.0.1:{spoken_at}/")
 
 
 def test_the_post_keeps_its_word(servers: Servers) -> None:

@@ -27,6 +27,7 @@ from deploy.services import SERVICES
 from tests.eyes import canaries
 from tests.eyes.canaries import Canaries
 from tests.eyes.collector import Collector, collector
+from tests.eyes.queries import metrics_in, queries
 from tests.servers.full import Full, full_run, until
 
 WEBS = ["gateway", *(service.name for service in SERVICES)]
@@ -151,6 +152,16 @@ def counted(seen: Seen, service: str, route: str) -> float:
         for (name, labels), value in seen.numbers(service).items()
         if name == "samskab_http_requests_total" and ("route", route) in labels
     )
+
+
+def test_every_metric_that_alerts_and_dashboards_ask_for_is_there(seen: Seen) -> None:
+    asked = {metric for _, query in queries() for metric in metrics_in(query)} - {"up"}  # which Prometheus itself adds
+    there: set[str] = set()
+    for name in (*WEBS, *POSTS):
+        for metric, kind in re.findall(r"^# TYPE (\w+) (\w+)$", seen.full.look(name)[1], re.MULTILINE):
+            there |= {f"{metric}_{part}" for part in ("bucket", "sum", "count")} if kind == "histogram" else {metric}
+    assert len(asked) > 12
+    assert asked <= there
 
 
 def test_one_trace_leads_from_the_street_to_the_last_reaction(seen: Seen) -> None:
