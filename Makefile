@@ -34,7 +34,8 @@ check: .venv/dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -q tests/test_plan.py tests/test_lifecycles.py tests/test_generated.py
+	$(RUN) -m pytest -q tests/test_plan.py tests/test_lifecycles.py tests/test_generated.py tests/test_compose.py
+	@if command -v promtool >/dev/null; then promtool test rules tests/eyes/alerts_test.yml; fi
 
 docs: .venv/dev
 	$(RUN) -m tests.generate

@@ -1,9 +1,10 @@
-"""What can be counted about the post, for Prometheus: numbers only, by service, never about one association or person."""
+"""What can be counted, for Prometheus: numbers only, by service, never about one association or person."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from prometheus_client import Counter, Gauge, Histogram
+from sqlalchemy import Engine, event
 
 PUBLISHED = Counter("samskab_post_published", "Letters that the transport confirmed", ["service"])
 REFUSED = Counter("samskab_post_refused", "Letters that found no queue or were refused; they are tried again", ["service"])
@@ -23,6 +24,39 @@ LETTERS = Gauge("samskab_post_letters", "Letters by where they lie and in which 
 OLDEST = Gauge(
     "samskab_post_oldest_seconds", "Age of the oldest letter by where it lies and in which state", ["service", "box", "state"]
 )
+REQUESTS = Counter("samskab_http_requests", "Requests that were answered", ["service", "method", "route", "status"])
+SECONDS = Histogram(
+    "samskab_http_request_seconds",
+    "From the first byte of a request to the last of its answer",
+    ["service", "method", "route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+IN_PROGRESS = Gauge(
+    "samskab_http_requests_in_progress", "Requests that are being answered", ["service"], multiprocess_mode="livesum"
+)
+CONNECTIONS = Gauge(
+    "samskab_database_connections_in_use", "Connections lent out", ["service", "pool"], multiprocess_mode="livesum"
+)
+MOST_CONNECTIONS = Gauge(
+    "samskab_database_connections_most", "Connections that can be lent out", ["service", "pool"], multiprocess_mode="livesum"
+)
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+
+
+def answered(service: str, *, method: str, route: str, status: str, seconds: float) -> None:
+    """A request is over. The route is the template, never what stood in its place; a method that nobody knows is `other`."""
+    method = method if method in METHODS else "other"
+    REQUESTS.labels(service, method, route, status).inc()
+    SECONDS.labels(service, method, route).observe(seconds)
+
+
+def watch_pool(service: str, pool: str, engine: Engine, most: int) -> Engine:
+    """Count what this pool has lent out; return the engine."""
+    lent = CONNECTIONS.labels(service, pool)
+    MOST_CONNECTIONS.labels(service, pool).inc(most)
+    event.listen(engine, "checkout", lambda *_: lent.inc())
+    event.listen(engine, "checkin", lambda *_: lent.dec())
+    return engine
 
 
 @contextmanager

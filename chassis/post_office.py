@@ -2,35 +2,38 @@
 
 import random
 import sys
+import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Event as Flag
 from threading import Thread
 
 import structlog
 
-from chassis import desk, wake
+from chassis import desk, logs, wake
 from chassis.own import OwnConnection
 from chassis.service import Running
-from chassis.transport import Transport
+from chassis.transport import Lost, Transport
 
 log = structlog.get_logger()
 LONGEST_WAIT = 30.0
 MEASURE_EVERY = 5
 """Looks, about a second apart, between two counts of what lies where."""
+WELL_AFTER = 15.0
+"""Seconds that a part must have run since it last failed to count as well again."""
 GIVE_WAY = 0.0005
 """Seconds. The reader waits for an answer at each letter; at Python's own 5 ms a busy listener would hold it up each time."""
 
 
 class PostOffice:
-    """Runs until `stop`, which lets each thread finish the list in its hand. `alive` is a file touched while it lives."""
+    """Runs until `stop`, which lets each thread finish the list in its hand."""
 
-    def __init__(self, running: Running, transport: Transport, *, alive: Path | None = None) -> None:
-        self.running, self.transport, self.alive = running, transport, alive
+    def __init__(self, running: Running, transport: Transport) -> None:
+        self.running, self.transport = running, transport
         self.name = running.service.name
         self.stopping, self.news = Flag(), {"relay": Flag(), "reader": Flag()}
         self.threads: list[Thread] = []
-        self.looks = 0
+        self.looks, self.looked = 0, time.monotonic()
+        self.failed: dict[str, tuple[float, str]] = {}
 
     def start(self) -> None:
         """Start the threads; call it after any fork."""
@@ -54,6 +57,17 @@ class PostOffice:
         for flag in self.news.values():
             flag.set()
 
+    def lives(self) -> str | None:
+        """None while every thread runs and its own loop goes round; else what does not."""
+        gone = [thread.name for thread in self.threads if not thread.is_alive()]
+        late = time.monotonic() - self.looked > 2 * LONGEST_WAIT
+        return f"ended: {', '.join(gone)}" if gone else "stands still" if late else None
+
+    def troubles(self) -> str | None:
+        """None while relay, listener and reader do their work; else which of them failed lately, and why."""
+        lately = time.monotonic() - WELL_AFTER
+        return "; ".join(f"{part}: {why}" for part, (when, why) in list(self.failed.items()) if when > lately) or None
+
     def _again_and_again(self, part: Callable[[], None]) -> None:
         wait = 0.5
         while not self.stopping.is_set():
@@ -61,8 +75,10 @@ class PostOffice:
                 part()
                 wait = 0.5
             except Exception as failure:  # noqa: BLE001  a lost broker or database is waited for, whatever it is called
-                log.warning("post begins again", part=part.__name__, service=self.name, failure=_said(failure))
-                self.stopping.wait(random.uniform(0.1, wait))  # noqa: S311  jitter, not a secret
+                log.warning("post begins again", of=part.__name__, service=self.name, failure=_said(failure))
+                pause = random.uniform(0.1, wait)  # noqa: S311  jitter, not a secret
+                self.failed[part.__name__.strip("_")] = time.monotonic() + pause, _said(failure)
+                self.stopping.wait(pause)
                 wait = min(wait * 2, LONGEST_WAIT)
 
     def _relay(self) -> None:
@@ -98,8 +114,7 @@ class PostOffice:
         wake.on_notice(OwnConnection(self.running.post_engine), self.news["relay"].set, self.stopping)
 
     def _now_and_then(self) -> None:
-        if self.alive:
-            self.alive.touch()
+        self.looked = time.monotonic()
         self.looks += 1
         if self.looks % MEASURE_EVERY == 1:
             desk.measure(self.name, self.running.post_engine)
@@ -113,4 +128,4 @@ class PostOffice:
 
 
 def _said(failure: Exception) -> str:
-    return f"{type(failure).__name__}: {failure}"[:200]
+    return str(failure) if isinstance(failure, Lost) else logs.called(failure)

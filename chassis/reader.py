@@ -137,7 +137,7 @@ class Reader:
         self.reactions = {event.kind: reaction for event, reaction in listens.items()}
         self.database, self.id = OwnConnection(engine), uuid7()
         self.after, self.looked = NOBODY, clock.now() - LOOK_AFTER
-        self.troubles: defaultdict[tuple[str, str], list[UUID]] = defaultdict(list)
+        self.troubles: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
         self.turns: deque[UUID] = deque()
 
     def read_some(self) -> int:
@@ -193,7 +193,7 @@ class Reader:
             return self._take_over(association, died.letters)
         except Exception as failure:  # noqa: BLE001  whatever a reaction raises is that letter's failure, and is kept with it
             return self._undone(association, taken, failure)
-        self._count(outcomes)
+        self._count(association, outcomes)
         return len(taken)
 
     def _take(self, work: Work, only: Sequence[UUID] | None) -> Sequence[Any]:
@@ -269,13 +269,10 @@ class Reader:
         if reaction is None:
             return
         event = letter.event()
-        telemetry.begin(
-            request=str(letter.correlation) if letter.correlation else None,
-            traceparent=letter.trace,
-            association=str(letter.association_id),
-            letter=letter.kind,
-        )
-        reaction(work.caused_by(letter.id, replay=letter.replay), event)
+        asked = str(letter.correlation) if letter.correlation else None
+        here = str(letter.association_id)
+        with telemetry.reacting(request=asked, traceparent=letter.trace, association=here, letter=letter.kind):
+            reaction(work.caused_by(letter.id, replay=letter.replay), event)
         metrics.LATENCY.labels(self.name).observe(max((work.now - letter.at).total_seconds(), 0.0))
 
     def _heard(self, work: Work, letters: Sequence[Letter]) -> dict[tuple[str, UUID], int]:
@@ -304,7 +301,8 @@ class Reader:
     def _failed(self, association: UUID, id: UUID, attempts: int, reason: str) -> None:
         parked = attempts >= len(BACKOFF)
         now = clock.now()
-        self._trouble("parked" if parked else "retry", reason, id)
+        about = structlog.contextvars.get_contextvars() | {"association": str(association)}
+        self._trouble("parked" if parked else "retry", reason, about | {"one": str(id)})
         values = {"association": association, "id": id, "reason": reason, "settled": now if parked else None}
         values |= {"state": "parked", "due": now} if parked else {"state": "retry", "due": now + BACKOFF[attempts]}
         self.database.execute(FAILED, values)
@@ -316,20 +314,20 @@ class Reader:
     def _let_go(self, association: UUID) -> None:
         self.database.execute(OUT_OF_HAND, {"association": association, "reader": self.id})
 
-    def _count(self, outcomes: Sequence[Outcome]) -> None:
+    def _count(self, association: UUID, outcomes: Sequence[Outcome]) -> None:
         metrics.APPLIED.labels(self.name).inc(sum(each.state == "done" for each in outcomes))
         for each in outcomes:
             if each.state == "parked":
-                self._trouble("parked", str(each.reason), each.id)
+                self._trouble("parked", str(each.reason), {"association": str(association), "one": str(each.id)})
 
-    def _trouble(self, state: str, reason: str, id: UUID) -> None:
+    def _trouble(self, state: str, reason: str, about: dict[str, Any]) -> None:
         """Count it; what happens to thousands is logged in one line a second, with one of them as an example."""
         (metrics.PARKED if state == "parked" else metrics.FAILED).labels(self.name).inc()
-        self.troubles[state, reason].append(id)
+        self.troubles[state, reason].append(about)
 
     def _tell_of_troubles(self) -> None:
         for (state, reason), letters in self.troubles.items():
-            log.warning(f"letters {state}", service=self.name, reason=reason, letters=len(letters), one=str(letters[0]))
+            log.warning(f"letters {state}", reason=reason, letters=len(letters), **letters[0])
         self.troubles.clear()
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Engine, text
 
-from chassis import clock, failpoint, metrics
+from chassis import clock, failpoint, metrics, spans
 from chassis.own import OwnConnection
 from chassis.transport import Parcel, Transport
 from contracts.event import MOST_BYTES
@@ -77,8 +77,10 @@ class Relay:
         self.after = letters[-1].association_id
         failpoint.reached("relay.before_publish")
         parcels = [Parcel(each.id, self.service, each.kind, each.body, each.audience) for each in letters if each.fits]
+        began = spans.now()
         with metrics.awaiting(self.service, len(parcels)):
             confirmed = self.transport.publish(parcels, lambda: self._meanwhile(letters))
+        spans.published(self.service, letters, confirmed, began)
         failpoint.reached("relay.confirmed")
         self._mark()
         self.unmarked = (letters, confirmed)

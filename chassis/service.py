@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import Engine, MetaData, create_engine
 
-from chassis import wake, web
+from chassis import metrics, wake, web
 from chassis.listener import Listener
 from chassis.reader import Listens, Order, Reader
 from chassis.relay import Relay
@@ -88,6 +88,12 @@ class Running:
             engine.dispose()
 
 
+def pool_on(url: str, service: str, pool: str, *, size: int, more: int) -> Engine:
+    """Connections to a database: so many kept, more where they are needed, each tried before it is lent out, all counted."""
+    engine = create_engine(url, pool_size=size, max_overflow=more, pool_pre_ping=True, hide_parameters=True)
+    return metrics.watch_pool(service, pool, engine, size + more)
+
+
 def run_on(
     service: Service,
     *,
@@ -98,8 +104,8 @@ def run_on(
     ring: Callable[[], None] | None = None,
 ) -> Running:
     """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
-    engine = create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
-    post_engine = create_engine(post_url, pool_size=4, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
+    engine = pool_on(url, service.name, "web", size=5, more=10)
+    post_engine = pool_on(post_url, service.name, "post", size=4, more=6)
     reader_engine = create_engine(url, pool_size=1, hide_parameters=True)  # begins again by itself: no ping before each list
     ring = ring or wake.Bell(engine).ring
     begin, begin_reading = (work_on(each, heard_kinds=heard, wake=ring) for each in (engine, reader_engine))

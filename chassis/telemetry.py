@@ -1,8 +1,8 @@
-"""What every log line says about what it belongs to: which request, association and trace. Never a person's data."""
+"""What is going on, and to which request, association and trace it belongs: each log line, letter and span says so."""
 
-import os
 import re
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from secrets import token_hex
 from uuid import UUID
@@ -10,9 +10,18 @@ from uuid import UUID
 import structlog
 from uuid_utils.compat import uuid7
 
-TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})")
+from chassis import logs, spans
+
+TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})")
+NONE = "0" * 32
 _request: ContextVar[UUID | None] = ContextVar("request", default=None)
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
+
+
+def configure(service: str, part: str = "web") -> None:
+    """Log lines in their form, and spans where somebody collects them. Call it after any fork."""
+    logs.configure(service, part)
+    spans.configure(service, part)
 
 
 def request_id() -> UUID | None:
@@ -25,24 +34,44 @@ def trace() -> str | None:
     return _trace.get()
 
 
-def begin(*, request: str | None, traceparent: str | None, **facts: str) -> None:
+def begin(*, request: str | None, traceparent: str | None, kind: str = "server", **facts: str) -> None:
     """A request or a letter is taken up, as one more step of the trace that it came with.
 
     Names that make no sense are replaced, not believed.
     """
+    spans.end()
     structlog.contextvars.clear_contextvars()
     _request.set(_uuid(request) or uuid7())
     came = TRACEPARENT.fullmatch(traceparent or "")
-    trace, flags = (came[1], came[2]) if came else (token_hex(16), "01")
-    _trace.set(f"00-{trace}-{token_hex(8)}-{flags}")
-    structlog.contextvars.bind_contextvars(request=str(_request.get()), trace=trace, **facts)
+    trusted = traceparent if came and came[1] != NONE else None
+    _trace.set(spans.begin(kind, trusted) or _own_step(trusted))
+    structlog.contextvars.bind_contextvars(request=str(_request.get()), trace=(trace() or "").split("-")[1], **facts)
 
 
 def end() -> None:
     """What was taken up is done; the next log line belongs to nobody."""
+    spans.end()
     structlog.contextvars.clear_contextvars()
     _request.set(None)
     _trace.set(None)
+
+
+@contextmanager
+def reacting(*, request: str | None, traceparent: str | None, association: str, letter: str) -> Iterator[None]:
+    """A letter is being applied. What is logged after it failed still says which letter that was, until the next one."""
+    begin(request=request, traceparent=traceparent, kind="consumer", association=association, letter=letter)
+    try:
+        yield
+    except BaseException as failure:
+        spans.end(f"react {letter}", {"samskab.association": association}, failure=logs.called(failure))
+        raise
+    spans.end(f"react {letter}", {"samskab.association": association})
+
+
+def _own_step(came: str | None) -> str:
+    """The next step of a trace where nobody collects spans: a new number of our own."""
+    _, trace, _, flags = came.split("-") if came else ("", token_hex(16), "", "01")
+    return f"00-{trace}-{token_hex(8)}-{flags}"
 
 
 def _uuid(raw: str | None) -> UUID | None:
@@ -50,24 +79,3 @@ def _uuid(raw: str | None) -> UUID | None:
         return UUID(raw) if raw else None
     except ValueError:
         return None
-
-
-def configure(service: str) -> None:
-    """One JSON line per event on standard error; plain lines when LOG_FORMAT=plain."""
-    form = (
-        structlog.dev.ConsoleRenderer(colors=False)
-        if os.environ.get("LOG_FORMAT") == "plain"
-        else structlog.processors.JSONRenderer()
-    )
-    structlog.configure(
-        processors=[
-            lambda _, __, line: {"service": service, **line},
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            form,
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(os.environ.get("LOG_LEVEL", "info")),
-    )

@@ -15,10 +15,11 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import problems, telemetry
+from chassis import logs, problems
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
+from chassis.watch import Watched, name_route
 from chassis.work import Begin, Work
 
 __all__ = ["Routes", "create_app", "who", "work"]
@@ -73,19 +74,20 @@ def create_app(name: str, routes: Sequence[Any], begin: Begin, verifier: Verifie
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, API_TITLE=name, API_VERSION="1", OPENAPI_VERSION="3.1.0", PROPAGATE_EXCEPTIONS=False
     )
+    app.before_request(name_route)
     _who_asks(app, verifier)
     _health(app, engine)
     api = Api(app)
     for blueprint in routes:
         api.register_blueprint(blueprint)
     _say_no(app)
+    app.wsgi_app = Watched(app.wsgi_app, name, inside=True)  # type: ignore[method-assign]
     return app
 
 
 def _who_asks(app: Flask, verifier: Verifier) -> None:
     @app.before_request
     def verify() -> Response | None:
-        telemetry.begin(request=request.headers.get("X-Request-ID"), traceparent=request.headers.get("traceparent"))
         if request.path in {"/healthz", "/readyz"}:
             return None
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -106,14 +108,14 @@ def _say_no(app: Flask) -> None:
 
     @app.errorhandler(OperationalError)
     def away(error: OperationalError) -> Response:
-        log.error("database away", failure=type(error).__name__)
+        log.error("database away", failure=logs.called(error))
         answer = problems.problem(503, problems.AWAY)
         answer.headers["Retry-After"] = "5"
         return answer
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:
-        log.exception("our mistake", route=str(request.url_rule), failure=type(error).__name__)
+        log.exception("our mistake", failure=type(error).__name__)
         return problems.problem(500, problems.BROKEN)
 
 

@@ -6,7 +6,7 @@ from environs import FileAwareEnv
 from flask import Flask
 from joserfc.jwk import OKPKey
 
-from chassis import telemetry
+from chassis import eyes, telemetry
 from deploy.services import SERVICES
 from gateway.app import create_gateway
 from gateway.services import Services
@@ -21,7 +21,7 @@ def gateway() -> Flask:
     public_url, demo, smtp_url = env.str("PUBLIC_URL"), env.bool("SAMSKAB_DEMO", False), env.str("SMTP_URL", "")
     addresses = env.str("SERVICE_URLS", json.dumps({service.name: f"http://{service.name}:8000" for service in SERVICES}))
     env.seal()
-    return create_gateway(
+    door = create_gateway(
         GatewaySettings(
             key=OKPKey.import_key(json.loads(key)),
             database_url=database_url,
@@ -31,3 +31,5 @@ def gateway() -> Flask:
             demo=demo,
         )
     )
+    door.extensions["eyes"] = eyes.Eyes(service="gateway", part="web", needs={"database": eyes.database(database_url)})
+    return door

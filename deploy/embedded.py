@@ -17,7 +17,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import make_url
 
-from chassis import telemetry
+from chassis import eyes, telemetry
 from deploy.bundled import AlreadyRunning, Lost, WontStart, bundled, until_lost
 from deploy.demo.world import StoryStopped
 from deploy.installation import Installation
@@ -123,7 +123,9 @@ class OneWorker(BaseApplication):  # type: ignore[misc]  # gunicorn carries no t
         """The front door; called in the worker."""
         telemetry.configure("samskab")
         Thread(target=self._end_with_the_database, daemon=True).start()
-        return self.installation.open()
+        door = self.installation.open()
+        eyes.open_where_asked(self.installation.eyes())
+        return door
 
     def _end_with_the_database(self) -> None:
         """Nothing can be done here without it, and a server that only says no would look like one that runs."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from joserfc.jwk import OKPKey
 
+from chassis.eyes import Eyes, database
 from deploy import secrets
 from deploy.postgres.provision import provision, url_for
 from deploy.services import SERVICES
@@ -56,6 +57,17 @@ class Installation:
         door = self.gather()
         self.together.start()
         return door
+
+    def eyes(self) -> Eyes:
+        """What is to be seen of it while it is open."""
+        offices = {f"{office.name} post": office for office in self.together.offices}
+        return Eyes(
+            service="samskab",
+            part="all",
+            needs={"database": database(self.admin_url)},
+            wants={name: office.troubles for name, office in offices.items()},
+            lives=lambda: "; ".join(filter(None, (office.lives() for office in offices.values()))) or None,
+        )
 
     def stop(self) -> None:
         """Let the post finish what is in its hands."""

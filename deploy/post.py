@@ -1,15 +1,10 @@
-"""A service's post process: `python -m deploy.post ideas`; it stops gracefully on SIGTERM, and shows metrics on METRICS_PORT."""
+"""A service's post process: `python -m deploy.post ideas`; it stops gracefully on SIGTERM, and is looked at on METRICS_PORT."""
 
-import os
 import signal
 import sys
-import tempfile
-from pathlib import Path
 from threading import Event as Flag
 
-from prometheus_client import start_http_server
-
-from chassis import telemetry
+from chassis import eyes, telemetry
 from chassis.post_office import PostOffice
 from chassis.service import run_on
 from chassis.settings import service_settings
@@ -19,18 +14,18 @@ from deploy.services import BY_NAME, HEARD
 
 def main(name: str) -> None:
     """Relay, listen and read until told to stop."""
-    telemetry.configure(name)
+    telemetry.configure(name, "post")
     settings = service_settings()
     transport = RabbitMQ(settings.amqp_url)
     running = run_on(
         BY_NAME[name], url=settings.database_url, post_url=settings.post_database_url, transport=transport, heard=HEARD
     )
-    office, stop = PostOffice(running, transport, alive=Path(tempfile.gettempdir()) / "alive"), Flag()
+    office, stop = PostOffice(running, transport), Flag()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    if port := os.environ.get("METRICS_PORT"):
-        start_http_server(int(port), addr=os.environ.get("METRICS_HOST", "127.0.0.1"))
     office.start()
+    needs, wants = {"database": eyes.database(settings.post_database_url)}, {"post": office.troubles}
+    eyes.open_where_asked(eyes.Eyes(service=name, part="post", needs=needs, wants=wants, lives=office.lives))
     stop.wait()
     office.stop()
 

@@ -1,11 +1,12 @@
-"""Makes every password and key of an installation, once, as files: `python -m deploy.secrets FOLDER`."""
+"""Makes every password and key of an installation, once, as files: `python -m deploy.secrets FOLDER [--hand-out FOLDER]`."""
 
+import argparse
 import base64
 import hashlib
 import json
 import secrets
-import sys
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from joserfc.jwk import KeySet, OKPKey
@@ -13,6 +14,16 @@ from joserfc.jwk import KeySet, OKPKey
 from deploy.services import SERVICES
 
 VHOST = "samskab"
+MOST_BYTES_OF_A_QUEUE = 256 * 1024 * 1024
+OF_A_SERVICE = ("{}.database_url", "{}_post.database_url", "{}.amqp_url", "gateway.public")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "gateway": ("gateway.database_url", "gateway.key"),
+    "postgres": ("postgres",),
+    "rabbitmq": ("definitions.json",),
+    "grafana": ("grafana",),
+}
+"""What each needs that is no service; a service needs `OF_A_SERVICE`."""
+
 DATABASES = ("gateway", *(service.name for service in SERVICES))
 
 
@@ -27,11 +38,35 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     for service in SERVICES:
         word = _once(folder / f"{service.name}.broker", secrets.token_urlsafe)
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
-    _once(folder / "definitions.json", lambda: json.dumps(_definitions(folder), indent=1))
+    _once(folder / "grafana", secrets.token_urlsafe)
+    _define(folder)
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")
+
+
+def hand_out(folder: Path, to: Path) -> None:
+    """Give each process a folder with what it needs and nothing else."""
+    for name in folders():
+        (to / name).mkdir(parents=True, exist_ok=True)
+        for file in NEEDED.get(name, OF_A_SERVICE):
+            shutil.copyfile(folder / file.format(name), to / name / file.format(name))
+
+
+def folders() -> list[str]:
+    """Who gets a folder of secrets."""
+    return [*(service.name for service in SERVICES), *NEEDED]
+
+
+def _define(folder: Path) -> None:
+    """Write RabbitMQ's definitions anew where a service has come since, or the rules have changed; passwords stay."""
+    path = folder / "definitions.json"
+    known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+    wanted = _definitions(folder, {user["name"]: user for user in known.get("users", [])})
+    if wanted != known:
+        path.unlink(missing_ok=True)
+        _put(path, json.dumps(wanted, indent=1))
 
 
 def _put(path: Path, text: str) -> None:
@@ -51,12 +86,27 @@ def _new_key() -> str:
     return json.dumps(key.as_dict(private=True))
 
 
-def _definitions(folder: Path) -> dict[str, object]:
-    """RabbitMQ's users: each service declares and reads its own, and writes to its own exchange only."""
+def _definitions(folder: Path, known: Mapping[str, object]) -> dict[str, object]:
+    """RabbitMQ's users and rules: each service declares and reads its own, and writes to its own exchange only.
+
+    A queue that nobody empties says no when it is full, before the broker's disk is: its letters wait in their outboxes.
+    """
     names = [service.name for service in SERVICES]
     return {
         "vhosts": [{"name": VHOST}],
-        "users": [{"name": name, "tags": "", **_hashed((folder / f"{name}.broker").read_text())} for name in names],
+        "users": [
+            known.get(name) or {"name": name, "tags": "", **_hashed((folder / f"{name}.broker").read_text())} for name in names
+        ],
+        "policies": [
+            {
+                "name": "inboxes",
+                "vhost": VHOST,
+                "pattern": r"^[a-z]+\.inbox$",
+                "apply-to": "queues",
+                "priority": 0,
+                "definition": {"max-length-bytes": MOST_BYTES_OF_A_QUEUE, "overflow": "reject-publish"},
+            }
+        ],
         "permissions": [
             {
                 "user": name,
@@ -76,5 +126,16 @@ def _hashed(password: str) -> dict[str, str]:
     return {"password_hash": base64.b64encode(salt + digest).decode(), "hashing_algorithm": "rabbit_password_hashing_sha256"}
 
 
+def main() -> None:
+    """What whoever starts an installation calls first."""
+    words = argparse.ArgumentParser(prog="python -m deploy.secrets")
+    words.add_argument("folder", type=Path)
+    words.add_argument("--hand-out", type=Path, dest="to")
+    asked = words.parse_args()
+    write(asked.folder)
+    if asked.to:
+        hand_out(asked.folder, asked.to)
+
+
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    main()

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from chassis import telemetry
+from chassis import eyes, telemetry
 from chassis.service import run_on
 from chassis.settings import service_settings
 from chassis.tokens import Verifier
@@ -21,4 +21,6 @@ def service(name: str) -> Flask:
         transport=RabbitMQ(settings.amqp_url),
         heard=HEARD,
     )
-    return running.app(Verifier(settings.gateway_keys, name))
+    app = running.app(Verifier(settings.gateway_keys, name))
+    app.extensions["eyes"] = eyes.Eyes(service=name, part="web", needs={"database": eyes.database(settings.database_url)})
+    return app

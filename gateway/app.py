@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, jsonify, redirect, request
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
 from chassis.refusal import No
+from chassis.service import pool_on
+from chassis.watch import Watched, name_route
 from gateway import proxy
 from gateway.auth import Auth
 from gateway.mail import Mail
@@ -66,9 +68,7 @@ OURS = {"", "static", "healthz", "readyz", "favicon.ico"}
 
 def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> Flask:
     """The front door as a WSGI application. Make it after any fork."""
-    engine = engine or create_engine(
-        settings.database_url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = engine or pool_on(settings.database_url, "gateway", "web", size=5, more=10)
     app = Flask("gateway", root_path=str(show.HERE), static_folder="static", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM, MAX_FORM_MEMORY_SIZE=MOST_BYTES_OF_A_FORM)
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=86_400)
@@ -82,7 +82,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)
-    app.wsgi_app = _Doors(app.wsgi_app, standing, settings)  # type: ignore[method-assign]
+    app.wsgi_app = Watched(_Doors(app.wsgi_app, standing, settings), "gateway", inside=False)  # type: ignore[method-assign]
     return app
 
 
@@ -119,7 +119,7 @@ def _harmless(host: str) -> bool:
 
 
 def _begin() -> Any:
-    telemetry.begin(request=None, traceparent=request.headers.get("traceparent"))
+    name_route()
     if away := request.environ.get("samskab.away"):
         raise away
     g.door = request.environ["samskab.door"]
@@ -192,7 +192,7 @@ def _say_no(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Any:
-        log.exception("our mistake", route=str(request.url_rule), failure=type(error).__name__)
+        log.exception("our mistake", failure=type(error).__name__)
         return problems.problem(500, problems.BROKEN) if _api() else show.no(500, problems.BROKEN.da)
 
 

@@ -43,7 +43,8 @@ FLOORS = {
         "marshmallow",
         "pika",
     }
-    | {"prometheus_client", "sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg", "webargs"},
+    | {"prometheus_client", "sqlalchemy", "structlog", "uuid_utils", "werkzeug", "psycopg", "webargs"}
+    | {"opentelemetry", "_typeshed"},
     "gateway": {
         "gateway",
         "chassis",

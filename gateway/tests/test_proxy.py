@@ -19,8 +19,8 @@ NOBODY = UUID(int=404)
 @pytest.fixture
 def mirror(front: Flask) -> Iterator[Mirror]:
     """Decisions replaced by a mirror: it shows what arrives."""
-    clients, shown = front.extensions["gateway"].services.clients, Mirror()
-    kept, clients["decisions"] = clients["decisions"], Services.here({"decisions": shown.app}).clients["decisions"]
+    clients, shown = front.extensions["gateway"].services.asked, Mirror()
+    kept, clients["decisions"] = clients["decisions"], Services.here({"decisions": shown.app}).asked["decisions"]
     yield shown
     clients["decisions"] = kept
 
@@ -158,9 +158,7 @@ def test_what_is_not_on_the_map_is_not_there(anna: Browser, path: str) -> None:
 
 
 def test_a_service_that_is_away_is_said_to_be_away(anna: Browser, front: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(
-        front.extensions["gateway"].services.clients, "ideas", Services.at({"x": "http://127.0.0.1:1"}).clients["x"]
-    )
+    monkeypatch.setitem(front.extensions["gateway"].services.asked, "ideas", Services.at({"x": "http://127.0.0.1:1"}).asked["x"])
 
     answer, page = anna.api("GET", "/ideas"), anna.get("/ideer")
 

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event as Flag
+from typing import Any
 
 import pika
 from joserfc.jwk import OKPKey
@@ -24,17 +26,70 @@ HOUSE = Path(__file__).parent.parent.parent
 PATIENCE = 60
 
 
+@dataclass
+class Full(Apart):
+    """The same, with what its processes show and say: their eyes by name (`ideas`, `ideas-post`), and their logs."""
+
+    eyes: dict[str, str] = field(default_factory=dict)
+    logs: list[Path] = field(default_factory=list)
+    environments: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def look(self, name: str, what: str = "metrics") -> tuple[int, str]:
+        """What a process shows of itself."""
+        return look(self.eyes[name], what)
+
+    @contextmanager
+    def another_post(self, service: str, *, amqp_url: str) -> Iterator[Callable[[str], tuple[int, str]]]:
+        """One more post process of a service, with another broker; how to look at it."""
+        port = _free_port()
+        own = self.environments[service] | {"AMQP_URL": amqp_url, "METRICS_PORT": str(port)}
+        with _process(["-m", "deploy.post", service], own, self.logs[0].with_name(f"{service}-other-post.log")):
+            url = f"http://127.0.0.1:{port}"
+            until(lambda: _answers(url), "it can be looked at")
+            yield lambda what: look(url, what)
+
+
+def look(url: str, what: str) -> tuple[int, str]:
+    """What a process shows of itself."""
+    try:
+        with urllib.request.urlopen(f"{url}/{what}", timeout=10) as answer:  # noqa: S310  our own process
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as no:
+        return no.code, no.read().decode()
+
+
+def until(condition: Callable[[], Any], what: str) -> Any:
+    """Wait for something that is going to happen, and return it."""
+    pause = Flag()
+    for _ in range(PATIENCE * 5):
+        if found := condition():
+            return found
+        pause.wait(0.2)
+    raise AssertionError(f"never came: {what}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        return look(url, "healthz")[0] > 0
+    except OSError:
+        return False
+
+
 @contextmanager
-def full_run(admin_url: str, amqp_url: str, folder: Path) -> Iterator[Apart]:
-    """Start everything; stop everything."""
+def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) -> Iterator[Full]:
+    """Start everything, with more in the environment where somebody wants to look at it; stop everything."""
     _forget_earlier_queues(amqp_url)
     secrets.write(folder, database=make_url(admin_url).host + ":" + str(make_url(admin_url).port or 5432))
     os.environ["ADMIN_DATABASE_URL"] = admin_url
     migrate.main(folder)
     ports = {name: _free_port() for name in ("gateway", *(service.name for service in SERVICES))}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
+    eyes = {name: _free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}
     clock = folder / "clock"
     common = os.environ | {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "PYTHONPATH": str(HOUSE), "LOG_LEVEL": "warning"}
+    common |= {"WEB_LEAVES_AFTER": "0"}
+    common |= environment
+    environments, processes = {}, []
     with ExitStack() as running:
         running.callback(_forget_earlier_queues, amqp_url)
         for service in SERVICES:
@@ -44,22 +99,28 @@ def full_run(admin_url: str, amqp_url: str, folder: Path) -> Iterator[Apart]:
                 "AMQP_URL": amqp_url,
                 "GATEWAY_PUBLIC_KEYS_FILE": str(folder / "gateway.public"),
             }
-            running.enter_context(
-                _web(f"deploy.web:service('{service.name}')", own, ports[service.name], folder / f"{service.name}.log")
-            )
-            running.enter_context(_process(["-m", "deploy.post", service.name], own, folder / f"{service.name}-post.log"))
+            name, post = service.name, f"{service.name}-post"
+            environments[name] = own
+            seen, seen_post = own | {"METRICS_PORT": str(eyes[name])}, own | {"METRICS_PORT": str(eyes[post])}
+            web = _web(f"deploy.web:service('{name}')", seen, ports[name], folder / f"{name}.log")
+            post_office = _process(["-m", "deploy.post", name], seen_post, folder / f"{post}.log")
+            processes += [running.enter_context(web), running.enter_context(post_office)]
         door = common | {
             "DATABASE_URL_FILE": str(folder / "gateway.database_url"),
             "GATEWAY_KEY_FILE": str(folder / "gateway.key"),
             "PUBLIC_URL": urls["gateway"],
             "SAMSKAB_DEMO": "yes",
             "SERVICE_URLS": json.dumps({name: url for name, url in urls.items() if name != "gateway"}),
+            "METRICS_PORT": str(eyes["gateway"]),
         }
-        running.enter_context(_web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log"))
+        processes.append(running.enter_context(_web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log")))
         for name, url in urls.items():
             _until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
         key = OKPKey.import_key(json.loads((folder / "gateway.key").read_text()))
-        yield Apart(urls["gateway"], urls["people"], key, admin_url, clock)
+        looks = {name: f"http://127.0.0.1:{port}" for name, port in eyes.items()}
+        logs = [folder / f"{name}.log" for name in eyes]
+        running.callback(lambda: [process.terminate() for process in processes])  # all at once; each is waited for below
+        yield Full(urls["gateway"], urls["people"], key, admin_url, clock, looks, logs, environments)
 
 
 def _forget_earlier_queues(amqp_url: str) -> None:
@@ -70,19 +131,21 @@ def _forget_earlier_queues(amqp_url: str) -> None:
 
 
 @contextmanager
-def _web(app: str, environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
+def _web(app: str, environment: dict[str, str], port: int, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     environment = environment | {"PORT": str(port), "WEB_THREADS": "8"}
-    with _process(["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app], environment, log):
-        yield
+    with _process(
+        ["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app], environment, log
+    ) as process:
+        yield process
 
 
 @contextmanager
-def _process(words: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
+def _process(words: list[str], environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     with log.open("wb") as said:
         program = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, *words]
         process = subprocess.Popen(program, env=environment, cwd=HOUSE, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
