@@ -273,7 +273,7 @@ class Reader:
             association=str(letter.association_id),
             letter=letter.kind,
         )
-        reaction(work.caused_by(letter.id), event)
+        reaction(work.caused_by(letter), event)
         metrics.LATENCY.labels(self.name).observe(max((work.now - letter.at).total_seconds(), 0.0))
 
     def _heard(self, work: Work, letters: Sequence[Letter]) -> dict[tuple[str, UUID], int]:

@@ -40,6 +40,7 @@ class Work:
     now: datetime
     heard_kinds: frozenset[str]
     told: list[Mapping[str, Any]] = field(default_factory=list)
+    letter: Letter | None = None
 
     @property
     def today(self) -> date:
@@ -50,9 +51,9 @@ class Work:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, values)
 
-    def caused_by(self, letter: UUID) -> "Work":
+    def caused_by(self, letter: Letter) -> "Work":
         """The same transaction, for the house, because of a letter."""
-        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter))
+        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter.id), letter=letter)
 
     def tell(self, event: Event, *, subject: UUID, sequence: int) -> None:
         """Write the event down beside the change; the relay posts it later, if anybody listens. Raises `LetterTooLarge`."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis.sealed import Sealer
 from deploy.services import SERVICES
 
 VHOST = "samskab"
@@ -29,6 +30,7 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
     _once(folder / "definitions.json", lambda: json.dumps(_definitions(folder), indent=1))
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
+    _once(folder / "partners.seal", lambda: Sealer.new().key)
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")

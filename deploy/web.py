@@ -21,4 +21,4 @@ def service(name: str) -> Flask:
         transport=RabbitMQ(settings.amqp_url),
         heard=HEARD,
     )
-    return running.app(Verifier(settings.gateway_keys, name))
+    return running.app(Verifier(settings.gateway_keys, name), settings.sealer)

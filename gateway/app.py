@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
 from chassis.refusal import No
-from gateway import proxy
+from gateway import proxy, said_outside
 from gateway.auth import Auth
 from gateway.mail import Mail
 from gateway.map import PREFIX
@@ -47,7 +47,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-OURS = {"", "static", "healthz", "readyz", "favicon.ico"}
+OURS = {"", "static", "healthz", "readyz", "favicon.ico", "asyncapi.json", "schemas"}
 """First words of paths that are no association's."""
 
 
@@ -65,7 +65,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
-    for routes in (proxy.routes, *(room.pages for room in PAGES)):
+    for routes in (proxy.routes, said_outside.routes, *(room.pages for room in PAGES)):
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)

@@ -43,6 +43,7 @@ def full_run(admin_url: str, amqp_url: str, folder: Path) -> Iterator[Apart]:
                 "POST_DATABASE_URL_FILE": str(folder / f"{service.name}_post.database_url"),
                 "AMQP_URL": amqp_url,
                 "GATEWAY_PUBLIC_KEYS_FILE": str(folder / "gateway.public"),
+                "SEAL_KEY_FILE": str(folder / "partners.seal"),
             }
             running.enter_context(
                 _web(f"deploy.web:service('{service.name}')", own, ports[service.name], folder / f"{service.name}.log")
