@@ -1,7 +1,8 @@
 """What may leave the house: of each kind of fact the fields that a partner may be given, and why the other kinds stay."""
 
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
 from uuid import UUID
 
 from contracts import decisions, groups, ideas, meetings, partners, people  # noqa: F401  whoever asks here knows them all
@@ -134,8 +135,13 @@ def named(words: tuple[str, ...]) -> frozenset[str]:
 
 def cut(event: Event) -> dict[str, Any]:
     """Of a fact what may leave; what is not named stays."""
-    said = plain.unstructure(event)
-    return {name: said[name] for name in LEAVES[event.kind]}
+    hints = _hints(event.kind)
+    return {name: plain.unstructure(getattr(event, name), hints[name]) for name in LEAVES[event.kind]}
+
+
+@cache
+def _hints(kind: str) -> dict[str, Any]:
+    return get_type_hints(Event.known[kind])
 
 
 def cloud_event(

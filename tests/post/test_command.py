@@ -118,7 +118,18 @@ NOT_TOLD_AGAIN = {
         "amendment",
     ): "what came of it is in the charter; one under decision is laid before the body anew by whoever wrote it",
     ("ideas", "endorsement"): "only ideas counts endorsements, and keeps them itself",
-}
+} | dict.fromkeys(
+    [
+        ("ideas", "comment"),
+        ("groups", "draw"),
+        ("meetings", "minutes"),
+        ("decisions", "task"),
+        ("decisions", "review"),
+        ("decisions", "round"),
+        ("partners", "grant"),
+    ],
+    "only partners hears of it, for a feed of what happened: how it stands is no news",
+)
 
 
 def test_whatever_another_service_listens_to_can_be_told_anew() -> None:

@@ -7,6 +7,7 @@ from gateway.pages.forms import (
     contributions,
     date_polls,
     decisions,
+    grants,
     groups,
     ideas,
     interest,
@@ -40,6 +41,7 @@ PARTS = (
     surveys,
     me,
     interest,
+    grants,
 )
 
 FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}

@@ -84,6 +84,7 @@ READ = {
     "survey": "/surveys/{id}",
     "me": "/me",
     "interest": "/interest",
+    "grant": "/grants/{id}",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
@@ -119,6 +120,8 @@ PAGE = {
     "survey": "/spoergeskemaer/{id}",
     "me": "/mig",
     "interest": "/mig",
+    "grant": "/integrationer/{id}",
+    "credential": "/integrationer/{grant_id}",
 }
 """The page of a thing."""
 

@@ -29,7 +29,6 @@ OUTSIDE = (
     "child_care",
     "accessibility",
     "edition",
-    "present",
     "guests",
     "minutes_by",
     "minutes_overdue",
