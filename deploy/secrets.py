@@ -28,12 +28,20 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     for service in SERVICES:
         word = _once(folder / f"{service.name}.broker", secrets.token_urlsafe)
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
-    _once(folder / "definitions.json", lambda: json.dumps(_definitions(folder), indent=1))
+    _broker_users(folder / "definitions.json", folder)
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
     _once(folder / "partners.seal", lambda: Sealer.new().key)
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")
+
+
+def _broker_users(path: Path, folder: Path) -> None:
+    """RabbitMQ reads the file at each start, and forgets nobody. It is written anew when a service has come that is not in it."""
+    known = {user["name"] for user in json.loads(path.read_text(encoding="ascii"))["users"]} if path.exists() else set()
+    if not known.issuperset(service.name for service in SERVICES):
+        path.unlink(missing_ok=True)
+        _once(path, lambda: json.dumps(_definitions(folder), indent=1))
 
 
 def _put(path: Path, text: str) -> None:

@@ -79,7 +79,7 @@ feed = Table(
     nested("data"),
     Column("grant_id", Uuid),  # where only one partner gets it
     PrimaryKeyConstraint("association_id", "position"),
-    Index("feed_kind_ix", "association_id", "kind", "position"),
+    Index("feed_kind_ix", "association_id", "kind", "position", postgresql_include=["grant_id"]),
 )
 """What happened, cut down to what may leave, in the order in which partners get it."""
 

@@ -82,6 +82,6 @@ def upgrade() -> None:
         sa.Column("grant_id", sa.Uuid(), nullable=True),
         sa.PrimaryKeyConstraint("association_id", "position", name=op.f("feed_pk")),
     )
-    op.create_index("feed_kind_ix", "feed", ["association_id", "kind", "position"], unique=False)
+    op.create_index("feed_kind_ix", "feed", ["association_id", "kind", "position"], unique=False, postgresql_include=["grant_id"])
     post_migrations.lay_out("partners")
     guard("partners", "grants", "acts", "credentials", "feeds", "feed")
