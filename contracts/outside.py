@@ -92,36 +92,35 @@ A_PERSONS = "it says what one person did, wants or answered"
 THE_BODYS = "a docket is its body's own; what it decided is told when it is published"
 OUR_OWN = "it is the house's own business, and nobody outside can use it"
 
-STAYS: dict[str, str] = (
-    dict.fromkeys(("idea.drafted", "idea.edited", "idea.discarded", "idea.submitted", "idea.rejected"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("charter.drafted", "charter.edited", "charter.proposed", "charter.returned"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("charter.rejected", "charter.revocation_asked", "charter.taken_over", "charter.upheld"), THE_BODYS)
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith("amendment.")), THE_BODYS)
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith("template.")), OUR_OWN)
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith("sign_up.")), A_PERSONS)
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith("docket_item.")), THE_BODYS)
-    | dict.fromkeys(("decision.prepared", "round.opened", "round.gathered", "round.left_out", "round.begun"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("round.went_on", "round.given_up"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("survey.opened", "survey.closed", "survey_answer.given", "survey_answer.changed"), A_PERSONS)
-    | dict.fromkeys(("meeting.agenda_prepared", "meeting.amended", "meeting.time_agreed"), THE_GROUPS)
-    | dict.fromkeys(("meeting.minutes_overdue",), THE_GROUPS)
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith(("date_poll.", "contribution.", "theme."))), THE_GROUPS)
-    | dict.fromkeys(
-        (k for k in Event.known if k.startswith(("shared_understanding.", "leadership_act.", "anonymous_round."))), THE_GROUPS
-    )
-    | dict.fromkeys((kind for kind in Event.known if kind.startswith("recommendation.")), THE_GROUPS)
-    | dict.fromkeys(("answer.given", "calendar.opened", "calendar.closed", "endorsement.carried"), A_PERSONS)
-    | dict.fromkeys(
-        ("minutes.drafted", "minutes.edited", "minutes.sent_for_comments", "minutes.commented", "minutes.approved"),
-        NOT_PUBLIC_YET,
-    )
-    | dict.fromkeys(("minutes.redacted", "proposal.drafted", "proposal.edited", "proposal.consent_asked"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("proposal.consent_given", "proposal.reopened"), NOT_PUBLIC_YET)
-    | dict.fromkeys(("person.registered", "person.changed", "person.gone", "mandate.registered"), A_PERSONS)
-    | dict.fromkeys(("interest.joined", "interest.changed", "interest.left"), A_PERSONS)
-    | dict.fromkeys(("policy.set", "day.turned", "grant.given", "grant.changed", "grant.revoked"), OUR_OWN)
-    | dict.fromkeys(("credential.made", "credential.revoked"), OUR_OWN)
-)
+
+def _all_about(kind: str) -> str:
+    """`idea.*` for `idea.published`."""
+    return f"{kind.partition('.')[0]}.*"
+
+
+_STAYS = {
+    NOT_PUBLIC_YET: """
+        idea.drafted idea.edited idea.discarded idea.submitted idea.rejected
+        charter.drafted charter.edited charter.proposed charter.returned
+        minutes.drafted minutes.edited minutes.sent_for_comments minutes.commented minutes.approved minutes.redacted
+        proposal.drafted proposal.edited proposal.consent_asked proposal.consent_given proposal.reopened
+        decision.prepared round.opened round.gathered round.left_out round.begun round.went_on round.given_up
+    """,
+    THE_GROUPS: """
+        meeting.agenda_prepared meeting.amended meeting.time_agreed meeting.minutes_overdue date_poll.*
+        contribution.* theme.* shared_understanding.* leadership_act.* anonymous_round.* recommendation.*
+    """,
+    THE_BODYS: "charter.rejected charter.revocation_asked charter.taken_over charter.upheld amendment.* docket_item.*",
+    A_PERSONS: "endorsement.carried sign_up.* answer.* calendar.* survey.* survey_answer.* person.* mandate.* interest.*",
+    OUR_OWN: "policy.* day.* template.* grant.given grant.changed grant.revoked credential.*",
+}
+
+STAYS: dict[str, str] = {
+    kind: reason
+    for reason, words in _STAYS.items()
+    for kind in Event.known
+    if kind in words.split() or _all_about(kind) in words.split()
+}
 """The kinds that never leave, each with the reason."""
 
 THINGS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in TO_ALL))
@@ -130,7 +129,7 @@ THINGS = tuple(dict.fromkeys(kind.partition(".")[0] for kind in TO_ALL))
 
 def named(words: tuple[str, ...]) -> frozenset[str]:
     """The kinds that these words stand for: `idea.published` is one, `idea.*` all that leave about ideas; any other is none."""
-    return frozenset(kind for kind in TO_ALL if kind in words or f"{kind.partition('.')[0]}.*" in words)
+    return frozenset(kind for kind in TO_ALL if kind in words or _all_about(kind) in words)
 
 
 def cut(event: Event) -> dict[str, Any]:

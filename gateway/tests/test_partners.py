@@ -1,7 +1,10 @@
 """Integrations: let in on a page, and let in at the door."""
 
+from time import monotonic
+
 import pytest
 
+from gateway import patience
 from gateway.tests.kit import OURS, Browser, Village, told, well_made
 from tests.kit import Hall
 
@@ -114,6 +117,22 @@ def test_a_key_opens_no_page(village: Village, camilla: Browser) -> None:
     assert village.browser().get("/ideer", headers=shows(key)).status_code == 401
     asked = village.browser().api("GET", "/ideas", headers={**shows(key), "X-Act-For": str(village.id)})
     assert asked.status_code == 403
+
+
+def test_so_many_wait_that_the_next_is_answered_at_once(village: Village, camilla: Browser) -> None:
+    key = key_of(camilla, let_in(camilla))
+    for _ in range(patience.AT_ONCE):
+        assert patience.places.acquire(blocking=False)
+    try:
+        began = monotonic()
+        answer = village.browser().api("GET", "/events?timeout=20&types=idea.*", headers=shows(key))
+    finally:
+        for _ in range(patience.AT_ONCE):
+            patience.places.release()
+    assert (answer.status_code, answer.json) == (200, [])
+    assert monotonic() - began < 10
+    with patience.patient("/events?limit=3&timeout=2") as asked:
+        assert asked == "/events?limit=3&timeout=2"
 
 
 def test_what_is_remembered_of_a_key_is_gone_in_half_a_minute(
