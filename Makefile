@@ -5,7 +5,7 @@ RUN := .venv/bin/python
 PORT ?= 8080
 AT_ONCE ?= 2
 
-.PHONY: help demo demo-reset test faults bench check docs clean
+.PHONY: help demo demo-reset test faults bench check docs promise clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
@@ -14,6 +14,7 @@ help:
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
+	@echo "make promise     at a release: record what partners are promised about events from now on"
 	@echo "make bench       how fast the post is, beside the cheapest program that does the same (about seven minutes)"
 
 demo: .venv/run
@@ -34,11 +35,14 @@ check: .venv/dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -q tests/test_plan.py tests/test_lifecycles.py tests/test_generated.py tests/test_compose.py
+	$(RUN) -m pytest -q tests/test_plan.py tests/test_lifecycles.py tests/test_generated.py tests/test_compose.py tests/test_promised.py
 	@if command -v promtool >/dev/null; then promtool test rules tests/eyes/alerts_test.yml; fi
 
 docs: .venv/dev
 	$(RUN) -m tests.generate
+
+promise: .venv/dev
+	$(RUN) -m tests.promised
 
 bench: .venv/dev
 	$(RUN) -m bench

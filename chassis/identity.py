@@ -1,4 +1,4 @@
-"""Who is asking: a person in one housing association, with what they may do there; or the house itself."""
+"""Who is asking: a person in one housing association, with what they may do there; a partner's program; or the house itself."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +32,8 @@ class Identity:
     """A person in one association. No person: the house itself, which reacts to a letter (`cause`).
 
     `act` is the member of staff who acts for a person on paper; what is done is still done by `person_id`.
+    With a `credential` it is no person but a partner's program, which may read what its `scopes` name. It then stands under the
+    id of its grant: nobody's id, so that no rule takes it for the house, for an author or for a member.
     """
 
     association_id: UUID
@@ -42,11 +44,18 @@ class Identity:
     employee: bool = False
     act: UUID | None = None
     cause: UUID | None = None
+    credential: UUID | None = None
+    scopes: frozenset[str] = frozenset()
 
     @property
     def house(self) -> bool:
         """Whether it is the house that acts, not a person."""
         return self.person_id is None
+
+    @property
+    def partner(self) -> bool:
+        """Whether it is a partner's program that asks."""
+        return self.credential is not None
 
     @property
     def resident(self) -> bool:

@@ -272,7 +272,7 @@ class Reader:
         asked = str(letter.correlation) if letter.correlation else None
         here = str(letter.association_id)
         with telemetry.reacting(request=asked, traceparent=letter.trace, association=here, letter=letter.kind):
-            reaction(work.caused_by(letter.id, replay=letter.replay), event)
+            reaction(work.caused_by(letter), event)
         metrics.LATENCY.labels(self.name).observe(max((work.now - letter.at).total_seconds(), 0.0))
 
     def _heard(self, work: Work, letters: Sequence[Letter]) -> dict[tuple[str, UUID], int]:

@@ -13,6 +13,7 @@ from chassis import metrics, wake, web
 from chassis.listener import Listener
 from chassis.reader import Listens, Order, Reader
 from chassis.relay import Relay
+from chassis.sealed import Sealer
 from chassis.tokens import Verifier
 from chassis.transport import Transport
 from chassis.work import Begin, Work, work_on
@@ -76,9 +77,11 @@ class Running:
     reader: Reader
     listener: Listener
 
-    def app(self, verifier: Verifier) -> Flask:
-        """Its web application."""
-        return web.create_app(self.service.name, self.service.routes, self.begin, verifier, self.engine)
+    def app(self, verifier: Verifier, sealer: Sealer | None = None) -> Flask:
+        """Its web application. `sealer` is for a service that lets callers keep something for it."""
+        made = web.create_app(self.service.name, self.service.routes, self.begin, verifier, self.engine)
+        made.extensions["sealer"] = sealer
+        return made
 
     def close(self) -> None:
         """Let go of the database."""

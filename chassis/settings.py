@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from environs import FileAwareEnv
 from joserfc.jwk import KeySet
 
+from chassis.sealed import Sealer
+
 
 @dataclass(frozen=True)
 class ServiceSettings:
@@ -15,12 +17,15 @@ class ServiceSettings:
     post_database_url: str
     amqp_url: str
     gateway_keys: KeySet
+    sealer: Sealer | None
 
 
 def service_settings() -> ServiceSettings:
-    """Read DATABASE_URL, POST_DATABASE_URL, AMQP_URL and GATEWAY_PUBLIC_KEYS (a JSON Web Key Set)."""
+    """Read DATABASE_URL, POST_DATABASE_URL, AMQP_URL, GATEWAY_PUBLIC_KEYS (a JSON Web Key Set), and SEAL_KEY if there is one."""
     env = FileAwareEnv(eager=False)
     database_url, post_database_url = env.str("DATABASE_URL"), env.str("POST_DATABASE_URL")
     amqp_url, keys = env.str("AMQP_URL"), env.str("GATEWAY_PUBLIC_KEYS")
+    seal_key = env.str("SEAL_KEY", "")
     env.seal()
-    return ServiceSettings(database_url, post_database_url, amqp_url, KeySet.import_key_set(json.loads(keys)))
+    sealer = Sealer.with_key(seal_key) if seal_key else None
+    return ServiceSettings(database_url, post_database_url, amqp_url, KeySet.import_key_set(json.loads(keys)), sealer)

@@ -75,6 +75,7 @@ def _claims(who: Identity) -> dict[str, Any]:
         "duties": sorted(who.duties),
         "employee": who.employee,
         **({"act": str(who.act)} if who.act else {}),
+        **({"credential": str(who.credential), "scopes": sorted(who.scopes)} if who.credential else {}),
     }
 
 
@@ -87,4 +88,6 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
         duties=frozenset(map(Duty, claims["duties"])),
         employee=bool(claims["employee"]),
         act=UUID(claims["act"]) if "act" in claims else None,
+        credential=UUID(claims["credential"]) if "credential" in claims else None,
+        scopes=frozenset(map(str, claims.get("scopes", ()))),
     )

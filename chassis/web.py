@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import logs, problems
+from chassis import logs, partners, problems
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
@@ -98,7 +98,7 @@ def _who_asks(app: Flask, verifier: Verifier) -> None:
         except Forged:
             return problems.problem(401, problems.WHO)
         structlog.contextvars.bind_contextvars(association=str(g.who.association_id))
-        return None
+        return partners.refused(g.who, app.view_functions.get(request.endpoint or ""))
 
 
 def _say_no(app: Flask) -> None:

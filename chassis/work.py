@@ -42,21 +42,26 @@ class Work:
     who: Identity
     now: datetime
     heard_kinds: frozenset[str]
-    replay: bool = False
     told: list[Mapping[str, Any]] = field(default_factory=list)
+    letter: Letter | None = None
 
     @property
     def today(self) -> date:
         """The calendar day in Denmark."""
         return clock.day_of(self.now)
 
+    @property
+    def replay(self) -> bool:
+        """Whether what goes on repeats how things stand, for somebody who came later."""
+        return self.letter is not None and self.letter.replay
+
     def execute(self, statement: Any, values: Any = None) -> Any:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, values)
 
-    def caused_by(self, letter: UUID, *, replay: bool = False) -> "Work":
+    def caused_by(self, letter: Letter) -> "Work":
         """The same transaction, for the house, because of a letter."""
-        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter), replay=replay)
+        return replace(self, who=Identity(association_id=self.who.association_id, cause=letter.id), letter=letter)
 
     def tell(self, event: Event, *, subject: UUID, sequence: int) -> None:
         """Write the event down beside the change; the relay posts it later, if anybody listens. Raises `LetterTooLarge`."""

@@ -8,6 +8,7 @@ from typing import Any
 from joserfc.jwk import OKPKey
 
 from chassis.eyes import Eyes, database
+from chassis.sealed import Sealer
 from deploy import secrets
 from deploy.postgres.provision import provision, url_for
 from deploy.services import SERVICES
@@ -40,7 +41,8 @@ class Installation:
 
     def gather(self) -> Any:
         """Put services and front door together; the post stands still."""
-        self.together = Together(self.admin_url, SERVICES, self._passwords(), self.key)
+        sealer = Sealer.with_key((self.folder / "secrets" / "partners.seal").read_text(encoding="ascii"))
+        self.together = Together(self.admin_url, SERVICES, self._passwords(), self.key, sealer=sealer)
         provision(self.admin_url, GATEWAY, self._passwords())
         return create_gateway(
             GatewaySettings(

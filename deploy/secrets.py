@@ -11,6 +11,7 @@ from pathlib import Path
 
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis.sealed import Sealer
 from deploy.services import SERVICES
 
 VHOST = "samskab"
@@ -21,8 +22,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "postgres": ("postgres",),
     "rabbitmq": ("definitions.json",),
     "grafana": ("grafana",),
+    "partners": (*OF_A_SERVICE, "partners.seal"),
 }
-"""What each needs that is no service; a service needs `OF_A_SERVICE`."""
+"""What each needs that is no service like the others; these need `OF_A_SERVICE`."""
 
 DATABASES = ("gateway", *(service.name for service in SERVICES))
 
@@ -41,6 +43,7 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     _once(folder / "grafana", secrets.token_urlsafe)
     _define(folder)
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
+    _once(folder / "partners.seal", lambda: Sealer.new().key)
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")
@@ -56,7 +59,7 @@ def hand_out(folder: Path, to: Path) -> None:
 
 def folders() -> list[str]:
     """Who gets a folder of secrets."""
-    return [*(service.name for service in SERVICES), *NEEDED]
+    return list(dict.fromkeys([*(service.name for service in SERVICES), *NEEDED]))
 
 
 def _define(folder: Path) -> None:

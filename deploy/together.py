@@ -6,6 +6,7 @@ from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
 
 from chassis.post_office import PostOffice
+from chassis.sealed import Sealer
 from chassis.service import Running, Service, heard_kinds, run_on
 from chassis.tokens import Verifier
 from chassis.transport.in_process import InProcess
@@ -22,6 +23,7 @@ class Together:
         passwords: Mapping[str, str],
         key: OKPKey,
         transport: InProcess | None = None,
+        sealer: Sealer | None = None,
     ) -> None:
         self.key, self.transport = key, transport or InProcess()
         self.running: dict[str, Running] = {}
@@ -41,7 +43,8 @@ class Together:
             )
             self.transport.bind(service.name, service.topics, running.listener.store)
             self.running[service.name] = running
-        self.apps: dict[str, Flask] = {name: running.app(Verifier(KeySet([key]), name)) for name, running in self.running.items()}
+        sealer, keys = sealer or Sealer.new(), KeySet([key])
+        self.apps: dict[str, Flask] = {name: each.app(Verifier(keys, name), sealer) for name, each in self.running.items()}
 
     def start(self) -> None:
         """Let the post run by itself; call it after any fork."""

@@ -21,6 +21,6 @@ def service(name: str) -> Flask:
         transport=RabbitMQ(settings.amqp_url),
         heard=HEARD,
     )
-    app = running.app(Verifier(settings.gateway_keys, name))
+    app = running.app(Verifier(settings.gateway_keys, name), settings.sealer)
     app.extensions["eyes"] = eyes.Eyes(service=name, part="web", needs={"database": eyes.database(settings.database_url)})
     return app

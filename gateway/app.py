@@ -15,7 +15,7 @@ from chassis import problems, telemetry
 from chassis.refusal import No
 from chassis.service import pool_on
 from chassis.watch import Watched, name_route
-from gateway import proxy
+from gateway import proxy, said_outside
 from gateway.auth import Auth
 from gateway.mail import Mail
 from gateway.map import PREFIX
@@ -28,6 +28,7 @@ from gateway.pages import (
     read,
     read_charters,
     read_decisions,
+    read_grants,
     read_meetings,
     show,
     sign_in,
@@ -45,7 +46,20 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAGES = (sign_in, form_page, ideas, read_charters, read, read_meetings, work, read_decisions, calendar, letters, workplace)
+PAGES = (
+    sign_in,
+    form_page,
+    ideas,
+    read_charters,
+    read,
+    read_meetings,
+    work,
+    read_decisions,
+    read_grants,
+    calendar,
+    letters,
+    workplace,
+)
 MOST_BYTES_OF_A_FORM = 2 * 1024 * 1024
 NOT_OURS = No(
     "not-from-here",
@@ -62,7 +76,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-OURS = {"", "static", "healthz", "readyz", "favicon.ico"}
+OURS = {"", "static", "healthz", "readyz", "favicon.ico", "asyncapi.json", "schemas"}
 """First words of paths that are no association's."""
 
 
@@ -78,7 +92,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
-    for routes in (proxy.routes, *(room.pages for room in PAGES)):
+    for routes in (proxy.routes, said_outside.routes, *(room.pages for room in PAGES)):
         app.register_blueprint(routes)
     _health(app, engine)
     _say_no(app)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from chassis.problems import TOO_LARGE, problem
 from chassis.refusal import NOT_FOUND
 from gateway.map import PREFIX
+from gateway.patience import patient
 from gateway.visit import NOT_ON_PAPER, SaidNo, visit
 
 routes = Blueprint("api", __name__)
@@ -19,7 +20,16 @@ PIECE = 64 * 1024
 COMES_IN = ("Content-Type", "Accept", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key", "Content-Length")
 """What a caller's headers are let through; who is asking, and where from, only the gateway says."""
 
-GOES_OUT = {"content-type", "content-length", "content-disposition", "etag", "location", "retry-after", "allow", "last-modified"}
+GOES_OUT = {
+    "content-type",
+    "content-length",
+    "content-disposition",
+    "etag",
+    "location",
+    "retry-after",
+    "allow",
+    "last-modified",
+} | {"next-cursor"}
 BODIES = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -33,7 +43,10 @@ def forward(rest: str) -> Response:
     query = quote(request.query_string, safe="%&=+:,;/?@!$'()*-._~")
     path = f"/{rest}?{query}" if query else f"/{rest}"
     try:
-        answer = visit().send(request.method, path, headers=_let_in(), content=_body(), acts_for=request.headers.get("X-Act-For"))
+        with patient(path) as asked:
+            answer = visit().send(
+                request.method, asked, headers=_let_in(), content=_body(), acts_for=request.headers.get("X-Act-For")
+            )
     except SaidNo as no:
         return problem(no.status, NOT_ON_PAPER)
     if answer is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -32,13 +33,14 @@ class Door:
 
 
 class Standing:
-    """Asks people, as the house."""
+    """Asks people, and of partners' programs partners, as the house."""
 
     def __init__(self, services: Services, key: OKPKey) -> None:
         self.services, self.signer = services, Signer(key)
         self.doors: Remembered[Door | None] = Remembered()
         self.standing: Remembered[Identity | None] = Remembered()
         self.tokens: Remembered[str] = Remembered()
+        self.partners: Remembered[Identity | None] = Remembered()
 
     def door(self, name: str, *, host: bool = False) -> Door | None:
         """The door with this slug or this host name, if there is one. Raises `Away`."""
@@ -51,6 +53,11 @@ class Standing:
     def who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         """Somebody with what they may do there; None when people knows nobody of that id."""
         return self.standing.get((association_id, person_id), lambda: self._who(association_id, person_id))
+
+    def partner(self, association_id: UUID, secret: str) -> Identity | None:
+        """A partner's program by the secret that it shows; only its hash goes further. None: it opens nothing."""
+        hash = sha256(secret.encode("utf-8", "replace")).hexdigest()
+        return self.partners.get((association_id, hash), lambda: self._partner(association_id, hash))
 
     def acting(self, staff: Identity, person_id: UUID) -> Identity | None:
         """Somebody on paper for whom this member of staff may act, as people says; None where they may not."""
@@ -78,21 +85,24 @@ class Standing:
 
     def ask_people(self, association_id: UUID, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """What people answers the house; None for what is not there. Raises `Away`."""
-        headers = inside(self.token(Identity(association_id=association_id), "people"))
+        return self._ask("people", association_id, method, path, body)
+
+    def _ask(self, service: str, association_id: UUID, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        headers = inside(self.token(Identity(association_id=association_id), service))
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers["Content-Type"] = "application/json"
-        answer = self.services.ask("people", method, path, headers=headers, content=content)
+        answer = self.services.ask(service, method, path, headers=headers, content=content)
         try:
             whole = answer.read()
         except httpx2.TransportError as broken:
-            raise Away("people") from broken
+            raise Away(service) from broken
         finally:
             answer.close()
         if answer.status_code in {404, 422}:
             return None
         if answer.status_code >= 400:
-            raise Away(f"people: {answer.status_code}")
+            raise Away(f"{service}: {answer.status_code}")
         return json.loads(whole) if whole else None
 
     def _door(self, name: str, host: bool) -> Door | None:
@@ -102,6 +112,17 @@ class Standing:
     def _who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         raw = self.ask_people(association_id, "GET", f"/standing/{person_id}")
         return None if raw is None else _identity(association_id, person_id, raw)
+
+    def _partner(self, association_id: UUID, hash: str) -> Identity | None:
+        raw = self._ask("partners", association_id, "POST", "/credentials/shown", {"hash": hash})
+        if raw is None:
+            return None
+        return Identity(
+            association_id=association_id,
+            person_id=UUID(raw["grant_id"]),
+            credential=UUID(raw["credential_id"]),
+            scopes=frozenset(raw["scopes"]),
+        )
 
 
 def inside(token: str) -> dict[str, str]:

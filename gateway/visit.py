@@ -69,6 +69,12 @@ class Visit:
         self.partial = False
 
     @property
+    def secret(self) -> str | None:
+        """What a partner's program shows. Pages know no programs, and a program has no session."""
+        scheme, _, secret = self.request.headers.get("Authorization", "").partition(" ")
+        return secret.strip() if scheme == "Bearer" and self.request.path.startswith(f"{where.PREFIX}/") else None
+
+    @property
     def session(self) -> str | None:
         """The session that the browser names."""
         return self.request.cookies.get(COOKIE) or None
@@ -76,6 +82,8 @@ class Visit:
     @cached_property
     def who(self) -> Identity | None:
         """Who is asking; None: somebody we do not know."""
+        if self.secret is not None:
+            return gateway().standing.partner(self.door.association_id, self.secret)
         if self.session is None:
             return None
         person_id = gateway().auth.person(self.door.association_id, self.session)
@@ -106,7 +114,7 @@ class Visit:
         if found is None:
             return None
         service, its_path = found
-        signed = inside(gateway().standing.token(who, service))
+        signed = inside(gateway().standing.token(who, service)) | {"X-Public-URL": gateway().settings.public_url.rstrip("/")}
         asked = f"{its_path}?{query}" if query else its_path
         with acts.noted(gateway().auth.store, self.must_be_known(), who, method, path) as note:
             answer = gateway().services.ask(service, method, asked, headers={**headers, **signed}, content=content)

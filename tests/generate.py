@@ -1,4 +1,4 @@
-"""Writes what is made from the code: the event catalogue, its golden examples, life cycles, refusals and the table of rules.
+"""Writes what is made from the code: the event catalogue, its golden examples, what leaves the house, life cycles, refusals and the table of rules.
 
 `make docs` writes; `tests/test_generated.py` says when somebody forgot to.
 """
@@ -19,6 +19,7 @@ import gateway
 import services
 from chassis.reader import Order
 from chassis.refusal import No
+from contracts import described
 from contracts.event import Event, Letter, plain
 from deploy.services import SERVICES
 from tests.invariants import INVARIANTS
@@ -36,7 +37,13 @@ def everything() -> dict[Path, str]:
         HOUSE / "docs/lifecycles.md": life_cycles(),
         HOUSE / "docs/refusals.md": refusals(),
         HOUSE / "docs/rules.md": rules(),
+        HOUSE / "contracts/asyncapi.json": _json(described.asyncapi()),
+        **{HOUSE / f"contracts/schemas/{name}.json": _json(schema) for name, schema in described.schemas().items()},
     } | {HOUSE / f"contracts/examples/{kind}.json": golden(event) for kind, event in sorted(Event.known.items())}
+
+
+def _json(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
 def golden(event: type[Event]) -> str:

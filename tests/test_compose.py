@@ -109,6 +109,7 @@ def test_secrets_are_made_once_and_handed_out_where_they_are_needed(tmp_path: Pa
             f"{name}_post.database_url",
             f"{name}.amqp_url",
             "gateway.public",
+            *(["partners.seal"] if name == "partners" else []),
         }
 
 

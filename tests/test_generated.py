@@ -19,5 +19,9 @@ def test_no_golden_letter_is_left_of_an_event_that_is_gone() -> None:
     assert {*(HOUSE / "contracts/examples").glob("*.json")} <= set(EVERYTHING), "an event that was once told stays known"
 
 
+def test_no_schema_is_left_of_an_event_that_does_not_leave_any_more() -> None:
+    assert {*(HOUSE / "contracts/schemas").glob("*.json")} <= set(EVERYTHING)
+
+
 def test_every_mark_names_a_rule_there_is() -> None:
     assert {number for number, _ in marks()} <= set(INVARIANTS)

@@ -272,6 +272,38 @@ WORDS: dict[str, dict[str, str]] = {
         "importer": "Indlæser data",
         "administrator": "Administrator",
     },
+    "heard": {
+        "idea": "Ideer",
+        "endorsement": "Støtte til ideer",
+        "comment": "Kommentarer til ideer",
+        "charter": "Kommissorier",
+        "group": "Grupper",
+        "draw": "Lodtrækninger",
+        "meeting": "Møder",
+        "minutes": "Referater",
+        "proposal": "Løsningsforslag",
+        "decision": "Beslutninger",
+        "task": "Opgaver",
+        "review": "Opfølgninger",
+        "round": "Samlede offentliggørelser",
+        "body": "Bestyrelser og andre organer",
+        "department": "Afdelinger",
+    },
+    "reads": {
+        "association:read": "Foreningen, dens afdelinger og organer",
+        "ideas:read": "Ideer",
+        "groups:read": "Grupper",
+        "meetings:read": "Møder, referater og løsningsforslag",
+        "decisions:read": "Beslutninger og opgaver",
+    },
+    "grant": {"given": "Har adgang", "revoked": "Adgangen er taget tilbage"},
+    "grant_act": {
+        "give": "gav adgang",
+        "change": "rettede adgangen",
+        "test": "sendte en prøve",
+        "revoke": "tog adgangen tilbage",
+    },
+    "credential": {"good": "Virker", "expired": "Udløbet", "revoked": "Taget tilbage"},
 }
 """Kind of word, then the word in English, then in Danish."""
 
@@ -289,6 +321,8 @@ TONES = {
         "held",
         "coming",
         "shared",
+        "given",
+        "good",
     },
     "now": {"recruiting", "selecting", "offered", "proposed", "under_decision", "in_progress", "convened", "for_comments"}
     | {"group_consent", "formed", "proposal_submitted", "publishing", "due"},

@@ -48,7 +48,7 @@ def test_without_a_session_nobody_is_let_in(village: Village, anna: Browser) -> 
 
 def test_a_callers_own_word_on_who_they_are_is_not_passed_on(anna: Browser, mirror: Mirror, hall: Hall) -> None:
     told = {
-        "Authorization": "Bearer forged",
+        "Authorization": "Basic Zm9yZ2Vk",
         "X-Request-ID": "11111111-1111-1111-1111-111111111111",
         "X-Forwarded-For": "10.0.0.1",
         "X-Association": "somebody-else",

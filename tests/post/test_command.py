@@ -111,6 +111,7 @@ def test_a_service_that_was_emptied_is_told_anew_how_things_stand(operator: Oper
 
 
 TOLD_ONCE = "notices writes to people when it happens, and not once more"
+FED_ONCE = "only partners hears of it, for a feed of what happened: how it stands is no news"
 NOT_TOLD_AGAIN = {
     ("people", "day"): "a day that is over is over; the next one says what is due",
     ("decisions", "docket_item"): "what a body answered is kept by groups, who asked",
@@ -127,6 +128,8 @@ NOT_TOLD_AGAIN = {
     ("groups", "draw"): TOLD_ONCE,
     ("decisions", "review"): TOLD_ONCE,
     ("decisions", "survey"): TOLD_ONCE,
+    ("decisions", "round"): FED_ONCE,
+    ("partners", "grant"): FED_ONCE,
 }
 
 

@@ -98,6 +98,7 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
                 "POST_DATABASE_URL_FILE": str(folder / f"{service.name}_post.database_url"),
                 "AMQP_URL": amqp_url,
                 "GATEWAY_PUBLIC_KEYS_FILE": str(folder / "gateway.public"),
+                "SEAL_KEY_FILE": str(folder / "partners.seal"),
             }
             name, post = service.name, f"{service.name}-post"
             environments[name] = own

@@ -7,6 +7,7 @@ from gateway.pages.forms import (
     contributions,
     date_polls,
     decisions,
+    grants,
     groups,
     ideas,
     interest,
@@ -42,6 +43,7 @@ PARTS = (
     me,
     interest,
     letters,
+    grants,
 )
 
 FORMS: dict[tuple[str, str], Form] = {(form.thing, form.verb): form for part in PARTS for form in part.FORMS}

@@ -85,6 +85,7 @@ READ = {
     "me": "/me",
     "interest": "/interest",
     "notice": "/notices/{id}",
+    "grant": "/grants/{id}",
 }
 """Where a thing is read, so that its form can begin with what is there. The others are only done something to."""
 
@@ -122,6 +123,8 @@ PAGE = {
     "interest": "/mig",
     "letter": "/breve/{notice_id}",
     "notice": "/breve/{id}",
+    "grant": "/integrationer/{id}",
+    "credential": "/integrationer/{grant_id}",
 }
 """The page of a thing."""
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.paging import PageShape
+from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from contracts.decisions import ReasonCode
@@ -12,6 +13,35 @@ from services.decisions.queries import decision as queries
 from services.decisions.rules.decision import State as DecisionState
 
 routes = Routes("decisions", __name__, description="What bodies decided")
+
+OUTSIDE = (
+    "id",
+    "title",
+    "state",
+    "outcome",
+    "reason",
+    "body_id",
+    "charter_id",
+    "group_id",
+    "proposal_id",
+    "idea_id",
+    "edition",
+    "published_at",
+    "original_id",
+    "corrects",
+    "codes",
+    "conditions",
+    "points",
+    "review_on",
+    "correction",
+    "supersedes",
+    "superseded_by",
+    "later",
+    "progress",
+    "progress_by_recommendation",
+    "late_tasks",
+)
+"""What a partner is given of a decision: the outcome and its reasons; not who was there, who voted how, or who is written to."""
 
 
 class DecisionsAsked(PageShape):
@@ -50,6 +80,7 @@ class CorrectionShape(Shape):
 @routes.get("/decisions")
 @routes.arguments(DecisionsAsked, location="query")
 @routes.response(200)
+@open_to_partners("decisions:read", *OUTSIDE)
 def list_decisions(asked: dict[str, Any]) -> Any:
     """The association's decisions, newest first."""
     with work() as w:
@@ -58,6 +89,7 @@ def list_decisions(asked: dict[str, Any]) -> Any:
 
 @routes.get("/decisions/<uuid:id>")
 @routes.response(200)
+@open_to_partners("decisions:read", *OUTSIDE)
 def see_decision(id: UUID) -> Any:
     """One decision."""
     with work() as w:

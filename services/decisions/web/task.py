@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.partners import open_to_partners
 from chassis.shapes import Day, Id, Line, Many, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from services.decisions.actions import task as actions
@@ -10,6 +11,21 @@ from services.decisions.queries import task as queries
 from services.decisions.rules.task import Approval
 
 routes = Routes("tasks", __name__, description="How what was decided is carried out")
+
+OUTSIDE = (
+    "id",
+    "decision_id",
+    "title",
+    "recommendation_id",
+    "due",
+    "weight",
+    "departments",
+    "state",
+    "percent",
+    "overdue",
+    "late",
+)
+"""What a partner is given of a task: what is done by when, and how far it has come; not who does it."""
 
 
 class NewTask(Shape):
@@ -65,6 +81,7 @@ class Reason(Shape):
 
 @routes.get("/decisions/<uuid:id>/tasks")
 @routes.response(200)
+@open_to_partners("decisions:read", *OUTSIDE)
 def list_tasks(id: UUID) -> Any:
     """How it is carried out."""
     with work() as w:
@@ -83,6 +100,7 @@ def plan_task(new: dict[str, Any], id: UUID) -> Any:
 
 @routes.get("/tasks/<uuid:id>")
 @routes.response(200)
+@open_to_partners("decisions:read", *OUTSIDE)
 def see_task(id: UUID) -> Any:
     """One task."""
     with work() as w:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.paging import PageShape
+from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Shape, Yes
 from chassis.web import Routes, work
 from contracts.groups import Role
@@ -13,6 +14,34 @@ from services.groups.rules.group import State
 from services.groups.web.reason import Reason
 
 routes = Routes("groups", __name__, description="Groups, from the first day to the last")
+
+OUTSIDE = (
+    "id",
+    "charter_id",
+    "body_id",
+    "idea_id",
+    "title",
+    "background",
+    "purpose",
+    "state",
+    "opened_at",
+    "sign_up_until",
+    "meetings",
+    "handover",
+    "decision_by",
+    "vacant_roles",
+    "selection",
+    "targets",
+    "one_per_household",
+    "formed_on",
+    "still_since",
+    "proposal_id",
+    "decision_id",
+    "outcome",
+    "seats",
+    "last_met",
+)
+"""What a partner is given of a group: its task, dates and places, without persons."""
 
 
 class GroupsAsked(PageShape):
@@ -37,6 +66,7 @@ class RoleNamed(RoleLeft):
 @routes.get("/groups")
 @routes.arguments(GroupsAsked, location="query")
 @routes.response(200)
+@open_to_partners("groups:read", *OUTSIDE)
 def list_groups(asked: dict[str, Any]) -> Any:
     """The association's groups, newest first."""
     with work() as w:
@@ -45,6 +75,7 @@ def list_groups(asked: dict[str, Any]) -> Any:
 
 @routes.get("/groups/<uuid:id>")
 @routes.response(200)
+@open_to_partners("groups:read", *OUTSIDE)
 def see_group(id: UUID) -> Any:
     """One group."""
     with work() as w:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.paging import PageShape
+from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Line, Many, Shape, Text
 from chassis.web import Routes, work
 from services.ideas.actions import idea as actions
@@ -13,6 +14,26 @@ from services.ideas.rules.idea import State
 from services.ideas.rules.origin import Origin
 
 routes = Routes("ideas", __name__, description="Ideas and what becomes of them")
+
+OUTSIDE = (
+    "id",
+    "title",
+    "text",
+    "origin",
+    "departments",
+    "submitted_at",
+    "state",
+    "answer_by",
+    "overdue",
+    "reason",
+    "merged_into",
+    "charter_id",
+    "decision_id",
+    "outcome",
+    "endorsers",
+    "in_departments",
+)
+"""What a partner is given of an idea: all that everybody reads, without persons."""
 
 
 class NewIdea(Shape):
@@ -76,6 +97,7 @@ class SimilarAsked(Shape):
 @routes.get("/ideas")
 @routes.arguments(IdeasAsked, location="query")
 @routes.response(200)
+@open_to_partners("ideas:read", *OUTSIDE)
 def list_ideas(asked: dict[str, Any]) -> Any:
     """The association's ideas: the newest, or the most pressing."""
     with work() as w:
@@ -122,6 +144,7 @@ def draft_idea(new: dict[str, Any]) -> Any:
 
 @routes.get("/ideas/<uuid:id>")
 @routes.response(200)
+@open_to_partners("ideas:read", *OUTSIDE)
 def see_idea(id: UUID) -> Any:
     """One idea."""
     with work() as w:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
+from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Day, Id, Line, Many, Moment, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from services.meetings.actions import meeting as actions
@@ -14,6 +15,26 @@ from services.meetings.rules.meeting import AgendaItem, Call, ItemKind
 from services.meetings.web.calendar import calendar_file
 
 routes = Routes("meeting", __name__, description="The group's meetings")
+
+OUTSIDE = (
+    "id",
+    "group_id",
+    "state",
+    "day",
+    "starts",
+    "ends",
+    "place",
+    "online",
+    "interpreter",
+    "child_care",
+    "accessibility",
+    "edition",
+    "guests",
+    "minutes_by",
+    "minutes_overdue",
+    "minutes",
+)
+"""What a partner is given of a meeting: when and where, and whether it was held; not what is on its agenda."""
 
 
 class AgendaShape(Shape):
@@ -64,6 +85,7 @@ class PlannedDay(Shape):
 
 @routes.get("/groups/<uuid:group_id>/meetings")
 @routes.response(200)
+@open_to_partners("meetings:read", *OUTSIDE)
 def list_meetings(group_id: UUID) -> Any:
     """The group's meetings."""
     with work() as w:
@@ -90,6 +112,7 @@ def my_meetings() -> Any:
 
 @routes.get("/meetings/<uuid:id>")
 @routes.response(200)
+@open_to_partners("meetings:read", *OUTSIDE)
 def see_meeting(id: UUID) -> Any:
     """One meeting."""
     with work() as w:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.partners import open_to_partners
 from chassis.shapes import Line, Many, Nested, Shape, Text, Yes
 from chassis.web import Routes, work
 from services.meetings.actions import minutes as actions
@@ -11,6 +12,10 @@ from services.meetings.rules.minutes import Redaction
 from services.meetings.rules.public import Item
 
 routes = Routes("minutes", __name__, description="Minutes of the group's meetings")
+
+OUTSIDE = ("id", "meeting_id", "group_id", "state", "items", "revisions")
+OUTSIDE_REVISION = ("minutes_id", "meeting_id", "group_id", "number", "at", "changed", "hash", "public", "before")
+"""What a partner is given of published minutes: the public version."""
 
 
 class ItemShape(Shape):
@@ -67,6 +72,7 @@ def draft_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.get("/minutes/<uuid:id>")
 @routes.response(200)
+@open_to_partners("meetings:read", *OUTSIDE)
 def see_minutes(id: UUID) -> Any:
     """The minutes of a meeting."""
     with work() as w:
@@ -142,6 +148,7 @@ def correct_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.get("/minutes/<uuid:id>/revisions/<int:number>")
 @routes.response(200)
+@open_to_partners("meetings:read", *OUTSIDE_REVISION)
 def see_revision(id: UUID, number: int) -> Any:
     """One published state of the minutes."""
     with work() as w:

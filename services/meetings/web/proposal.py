@@ -3,12 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.partners import open_to_partners
 from chassis.shapes import Line, Shape, Text, Whole
 from chassis.web import Routes, work
 from services.meetings.actions import proposal as actions
 from services.meetings.queries import proposal as queries
 
 routes = Routes("proposal", __name__, description="The group's proposal")
+
+OUTSIDE = ("id", "group_id", "title", "summary", "questions", "recommendations", "edition", "state")
+"""What a partner is given of a proposal that was handed over; not who consented, nor who dissented and why."""
 
 
 class NewProposal(Shape):
@@ -43,6 +47,7 @@ def draft_proposal(said: dict[str, Any], group_id: UUID) -> Any:
 
 @routes.get("/proposals/<uuid:id>")
 @routes.response(200)
+@open_to_partners("meetings:read", *OUTSIDE)
 def see_proposal(id: UUID) -> Any:
     """The proposal."""
     with work() as w:

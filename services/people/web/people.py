@@ -9,6 +9,7 @@ from flask import current_app, request
 from marshmallow import fields, validate
 
 from chassis.identity import Duty
+from chassis.partners import open_to_partners
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.shapes import Choice, Id, Line, Many, Nested, Shape, Whole, Yes
@@ -19,6 +20,11 @@ from services.people.actions import by_people, imports
 from services.people.rules.person import Contact
 
 routes = Routes("people", __name__, description="Associations, their bodies and their people")
+
+OF_ASSOCIATION = ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version", "policy")
+OF_DEPARTMENT = ("id", "number", "lbf_number", "name", "has_board")
+OF_BODY = ("id", "kind", "name", "department_id")
+"""What a partner is given: the association and how it is built, without persons."""
 BIGGEST_FILE = 5 * 1024 * 1024
 
 
@@ -46,7 +52,7 @@ class PolicyShape(Shape):
 
 
 SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")
-TAKEN = {"static", "healthz", "readyz"}
+TAKEN = {"static", "healthz", "readyz", "schemas"}
 """Words that the front door needs for itself."""
 
 
@@ -144,6 +150,7 @@ def register_association(new: dict[str, Any]) -> Any:
 
 @routes.get("/association")
 @routes.response(200)
+@open_to_partners("association:read", *OF_ASSOCIATION)
 def see_association() -> Any:
     """The association and its policy."""
     with work() as w:
@@ -217,6 +224,7 @@ def look_up_addresses(asked: dict[str, Any]) -> Any:
 
 @routes.get("/departments")
 @routes.response(200)
+@open_to_partners("association:read", *OF_DEPARTMENT)
 def list_departments() -> Any:
     """The departments."""
     with work() as w:
@@ -225,6 +233,7 @@ def list_departments() -> Any:
 
 @routes.get("/bodies")
 @routes.response(200)
+@open_to_partners("association:read", *OF_BODY)
 def list_bodies() -> Any:
     """The bodies and who sits in them today."""
     with work() as w:
@@ -233,6 +242,7 @@ def list_bodies() -> Any:
 
 @routes.get("/bodies/<uuid:id>")
 @routes.response(200)
+@open_to_partners("association:read", *OF_BODY)
 def see_body(id: UUID) -> Any:
     """One body."""
     with work() as w:

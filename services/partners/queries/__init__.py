@@ -1,0 +1,1 @@
+"""Plain reads of grants, credentials and the feed."""

@@ -1,0 +1,1 @@
+"""Tables of grants, credentials and the feed; take out, put back."""

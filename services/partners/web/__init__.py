@@ -1,0 +1,1 @@
+"""How the world asks for grants, credentials and the feed."""
