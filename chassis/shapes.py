@@ -63,6 +63,7 @@ class Text(fields.String):
 
     def __init__(self, most: int = 10_000, *, least: int = 1, **more: Any) -> None:
         super().__init__(validate=[_clean, _length(least, most)], **more)
+        self.least = least
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
         return str(super()._deserialize(value, attr, data, **more)).strip()
@@ -143,21 +144,25 @@ class Nested(fields.Nested):
     default_error_messages = {"type": "wrong-type"}
 
 
-def _length(least: int, most: int) -> Any:
-    def check(text: str) -> None:
-        if len(text) < least:
-            raise ValidationError("empty")
-        if len(text) > most:
-            raise ValidationError(f"too-long:{most}")
+class _Within(validate.Length):
+    """Neither too short nor too long, each said in its own words."""
 
-    return check
+    def __init__(self, least: int, most: int, *, too_short: str, too_long: str) -> None:
+        super().__init__(least, most)
+        self.least, self.most = least, most
+        self.too_short, self.too_long = too_short, too_long
+
+    def __call__(self, value: Any) -> Any:
+        if len(value) < self.least:
+            raise ValidationError(self.too_short)
+        if len(value) > self.most:
+            raise ValidationError(self.too_long)
+        return value
 
 
-def _count(least: int, most: int) -> Any:
-    def check(several: list[Any]) -> None:
-        if len(several) < least:
-            raise ValidationError(f"too-few:{least}")
-        if len(several) > most:
-            raise ValidationError(f"too-many:{most}")
+def _length(least: int, most: int) -> _Within:
+    return _Within(least, most, too_short="empty", too_long=f"too-long:{most}")
 
-    return check
+
+def _count(least: int, most: int) -> _Within:
+    return _Within(least, most, too_short=f"too-few:{least}", too_long=f"too-many:{most}")

@@ -18,7 +18,7 @@ from gateway.auth import Auth
 from gateway.mail import Mail
 from gateway.map import PREFIX
 from gateway.origin import is_ours
-from gateway.pages import calendar, form_page, ideas, read, read_charters, read_decisions, read_meetings, show, sign_in, work
+from gateway.pages import api, calendar, form_page, ideas, read, read_charters, read_decisions, read_meetings, show, sign_in, work
 from gateway.services import Away
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-PAGES = (sign_in, form_page, ideas, read_charters, read, read_meetings, work, read_decisions, calendar)
+PAGES = (sign_in, form_page, ideas, read_charters, read, read_meetings, work, read_decisions, calendar, api)
 MOST_BYTES_OF_A_FORM = 2 * 1024 * 1024
 NOT_OURS = No(
     "not-from-here",
@@ -47,7 +47,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-OURS = {"", "static", "healthz", "readyz", "favicon.ico"}
+OURS = {"", "static", "healthz", "readyz", "favicon.ico", "openapi.json", "openapi.html"}
 """First words of paths that are no association's."""
 
 

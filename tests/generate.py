@@ -20,7 +20,9 @@ import services
 from chassis.reader import Order
 from chassis.refusal import No
 from contracts.event import Event, Letter, plain
+from deploy.openapi import document
 from deploy.services import SERVICES
+from gateway.document import KEPT, written
 from tests.invariants import INVARIANTS
 from tests.lives import lives, made
 
@@ -36,6 +38,7 @@ def everything() -> dict[Path, str]:
         HOUSE / "docs/lifecycles.md": life_cycles(),
         HOUSE / "docs/refusals.md": refusals(),
         HOUSE / "docs/rules.md": rules(),
+        KEPT: written(document()),
     } | {HOUSE / f"contracts/examples/{kind}.json": golden(event) for kind, event in sorted(Event.known.items())}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Id, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -10,6 +11,7 @@ from contracts.decisions import ReasonCode
 from services.decisions.actions import decision as actions
 from services.decisions.queries import decision as queries
 from services.decisions.rules.decision import State as DecisionState
+from services.decisions.web.shown.decision import DecisionInList, DecisionShown
 
 routes = Routes("decisions", __name__, description="What bodies decided")
 
@@ -49,7 +51,7 @@ class CorrectionShape(Shape):
 
 @routes.get("/decisions")
 @routes.arguments(DecisionsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(DecisionInList))
 def list_decisions(asked: dict[str, Any]) -> Any:
     """The association's decisions, newest first."""
     with work() as w:
@@ -57,7 +59,7 @@ def list_decisions(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/decisions/<uuid:id>")
-@routes.response(200)
+@routes.response(200, DecisionShown)
 def see_decision(id: UUID) -> Any:
     """One decision."""
     with work() as w:
@@ -65,7 +67,7 @@ def see_decision(id: UUID) -> Any:
 
 
 @routes.post("/decisions/<uuid:id>/publish")
-@routes.response(200)
+@routes.response(200, DecisionShown)
 def publish_decision(id: UUID) -> Any:
     """Let everybody read it."""
     with work() as w:
@@ -75,7 +77,7 @@ def publish_decision(id: UUID) -> Any:
 
 @routes.post("/decisions/<uuid:id>/correct")
 @routes.arguments(CorrectionShape)
-@routes.response(201)
+@routes.response(201, DecisionShown)
 def correct_decision(given: dict[str, Any], id: UUID) -> Any:
     """Prepare a new record that puts a slip of the pen right."""
     what, why = given.pop("what"), given.pop("why")

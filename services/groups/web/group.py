@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Id, Shape, Yes
 from chassis.web import Routes, work
@@ -11,6 +12,7 @@ from services.groups.actions import group as actions
 from services.groups.queries import group as queries
 from services.groups.rules.group import State
 from services.groups.web.reason import Reason
+from services.groups.web.shown.group import GroupInList, GroupShown
 
 routes = Routes("groups", __name__, description="Groups, from the first day to the last")
 
@@ -36,7 +38,7 @@ class RoleNamed(RoleLeft):
 
 @routes.get("/groups")
 @routes.arguments(GroupsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(GroupInList))
 def list_groups(asked: dict[str, Any]) -> Any:
     """The association's groups, newest first."""
     with work() as w:
@@ -44,7 +46,7 @@ def list_groups(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/groups/<uuid:id>")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def see_group(id: UUID) -> Any:
     """One group."""
     with work() as w:
@@ -52,7 +54,7 @@ def see_group(id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/close_sign_up")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def close_sign_up(id: UUID) -> Any:
     """End the sign-up."""
     with work() as w:
@@ -61,7 +63,7 @@ def close_sign_up(id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/form")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def form_group(id: UUID) -> Any:
     """Form it of those who said yes."""
     with work() as w:
@@ -71,7 +73,7 @@ def form_group(id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/dissolve")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def dissolve_group(given: dict[str, Any], id: UUID) -> Any:
     """Give it up before a decision."""
     with work() as w:
@@ -81,7 +83,7 @@ def dissolve_group(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/vacate_role")
 @routes.arguments(RoleLeft)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def vacate_role(given: dict[str, Any], id: UUID) -> Any:
     """Leave the role of sponsor or facilitator."""
     with work() as w:
@@ -91,7 +93,7 @@ def vacate_role(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/fill_role")
 @routes.arguments(RoleNamed)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def fill_role(given: dict[str, Any], id: UUID) -> Any:
     """Name another sponsor or facilitator."""
     with work() as w:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app, request
 from marshmallow import fields, validate
 
+from chassis.answers import items_of, page_of
 from chassis.identity import Duty
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
@@ -17,6 +18,19 @@ from contracts.people import Policy, TieBreak
 from services.people import queries
 from services.people.actions import by_people, imports
 from services.people.rules.person import Contact
+from services.people.web.shown.people import (
+    AssociationShown,
+    BodyShown,
+    DepartmentShown,
+    Door,
+    Duties,
+    ImportReport,
+    Me,
+    Names,
+    PersonsAt,
+    PersonShown,
+    StandingShown,
+)
 
 routes = Routes("people", __name__, description="Associations, their bodies and their people")
 BIGGEST_FILE = 5 * 1024 * 1024
@@ -44,6 +58,9 @@ class PolicyShape(Shape):
     tie_break = Choice(TieBreak)
     survey_days = Whole(1, 180)
 
+
+CSV = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+"""What a file is sent as: semicolons between the columns, a heading first."""
 
 SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")
 TAKEN = {"static", "healthz", "readyz"}
@@ -116,7 +133,7 @@ def _only_the_house() -> None:
 
 
 @routes.get("/doors")
-@routes.response(200)
+@routes.response(200, items_of(Door))
 def list_doors() -> Any:
     """Every association's way in."""
     _only_the_house()
@@ -124,7 +141,7 @@ def list_doors() -> Any:
 
 
 @routes.get("/doors/<name>")
-@routes.response(200)
+@routes.response(200, Door)
 def see_door(name: str) -> Any:
     """Whose door this is."""
     _only_the_house()
@@ -133,7 +150,7 @@ def see_door(name: str) -> Any:
 
 @routes.post("/associations")
 @routes.arguments(NewAssociation)
-@routes.response(201)
+@routes.response(201, AssociationShown)
 def register_association(new: dict[str, Any]) -> Any:
     """Let an association in."""
     _only_the_house()
@@ -143,7 +160,7 @@ def register_association(new: dict[str, Any]) -> Any:
 
 
 @routes.get("/association")
-@routes.response(200)
+@routes.response(200, AssociationShown)
 def see_association() -> Any:
     """The association and its policy."""
     with work() as w:
@@ -152,7 +169,7 @@ def see_association() -> Any:
 
 @routes.put("/policy")
 @routes.arguments(PolicyShape)
-@routes.response(200)
+@routes.response(200, AssociationShown)
 def set_policy(said: dict[str, Any]) -> Any:
     """Decide about our own practice; what is not said falls back to the usual."""
     with work() as w:
@@ -162,7 +179,7 @@ def set_policy(said: dict[str, Any]) -> Any:
 
 @routes.post("/sign_in")
 @routes.arguments(Address)
-@routes.response(200)
+@routes.response(200, PersonsAt)
 def persons_at(said: dict[str, Any]) -> Any:
     """Who can be reached at an address."""
     _only_the_house()
@@ -171,7 +188,7 @@ def persons_at(said: dict[str, Any]) -> Any:
 
 
 @routes.get("/standing/<uuid:id>")
-@routes.response(200)
+@routes.response(200, StandingShown)
 def see_standing(id: UUID) -> Any:
     """What a person may do here today."""
     _only_the_house()
@@ -180,7 +197,7 @@ def see_standing(id: UUID) -> Any:
 
 
 @routes.get("/standing/<uuid:id>/on_paper/<uuid:staff_id>")
-@routes.response(200)
+@routes.response(200, StandingShown)
 def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
     """What a member of staff may do for a person on paper."""
     _only_the_house()
@@ -190,7 +207,7 @@ def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
 
 @routes.post("/names")
 @routes.arguments(Ids)
-@routes.response(200)
+@routes.response(200, Names)
 def look_up_names(asked: dict[str, Any]) -> Any:
     """What some people want to be called."""
     with work() as w:
@@ -198,7 +215,7 @@ def look_up_names(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/departments")
-@routes.response(200)
+@routes.response(200, items_of(DepartmentShown))
 def list_departments() -> Any:
     """The departments."""
     with work() as w:
@@ -206,7 +223,7 @@ def list_departments() -> Any:
 
 
 @routes.get("/bodies")
-@routes.response(200)
+@routes.response(200, items_of(BodyShown))
 def list_bodies() -> Any:
     """The bodies and who sits in them today."""
     with work() as w:
@@ -214,7 +231,7 @@ def list_bodies() -> Any:
 
 
 @routes.get("/bodies/<uuid:id>")
-@routes.response(200)
+@routes.response(200, BodyShown)
 def see_body(id: UUID) -> Any:
     """One body."""
     with work() as w:
@@ -223,7 +240,7 @@ def see_body(id: UUID) -> Any:
 
 @routes.get("/persons")
 @routes.arguments(PersonsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(PersonShown))
 def list_persons(asked: dict[str, Any]) -> Any:
     """The people known here, for staff."""
     with work() as w:
@@ -231,7 +248,7 @@ def list_persons(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/me")
-@routes.response(200)
+@routes.response(200, Me)
 def see_me() -> Any:
     """What is known about me."""
     with work() as w:
@@ -240,7 +257,7 @@ def see_me() -> Any:
 
 @routes.put("/me")
 @routes.arguments(Presented)
-@routes.response(200)
+@routes.response(200, Me)
 def present_me(said: dict[str, Any]) -> Any:
     """Choose what to be called and how to be reached."""
     with work() as w:
@@ -250,7 +267,7 @@ def present_me(said: dict[str, Any]) -> Any:
 
 @routes.post("/duties")
 @routes.arguments(Entrusted)
-@routes.response(200)
+@routes.response(200, Duties)
 def give_duty(said: dict[str, Any]) -> Any:
     """Entrust somebody with something."""
     with work() as w:
@@ -259,7 +276,7 @@ def give_duty(said: dict[str, Any]) -> Any:
 
 @routes.post("/duties/withdraw")
 @routes.arguments(Entrusted)
-@routes.response(200)
+@routes.response(200, Duties)
 def take_duty(said: dict[str, Any]) -> Any:
     """Take a duty back."""
     with work() as w:
@@ -267,8 +284,9 @@ def take_duty(said: dict[str, Any]) -> Any:
 
 
 @routes.post("/imports/<any(departments, persons, mandates):what>")
+@routes.doc(requestBody=CSV)
 @routes.arguments(FileAsked, location="query")
-@routes.response(200)
+@routes.response(200, ImportReport)
 def import_file(asked: dict[str, Any], what: str) -> Any:
     """Bring in a file as the administration system delivers it."""
     request.max_content_length = BIGGEST_FILE
