@@ -41,6 +41,11 @@ class Share(fields.Float):
 
     default_error_messages = {"invalid": "not-a-number", "special": "not-a-number", "too_large": "not-a-number"}  # noqa: RUF012
 
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if isinstance(value, str | bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
+
 
 class PolicyShape(Shape):
     """What an association decides about its own practice."""
