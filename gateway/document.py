@@ -169,8 +169,9 @@ def _link(paths: Mapping[str, Any], schemas: Mapping[str, Any]) -> None:
             continue
         ours = re.compile(rf"{PREFIX}/{found['things']}/{{(?P<id>[a-z_]+)}}(/.*)?")
         for at, _, operation in operations(paths):
-            if _shape(operation, "201") == shape:
-                _leads(operation, "201", seeing, found["id"], "$response.body#/id")
+            for status in ("200", "201"):
+                if operation is not seeing and _shape(operation, status) == shape:
+                    _leads(operation, status, seeing, found["id"], "$response.body#/id")
             if operation is not seeing and (under := ours.fullmatch(at)):
                 _leads(seeing, "200", operation, under["id"], "$response.body#/id")
         if listing := paths.get(f"{PREFIX}/{found['things']}", {}).get("get"):

@@ -57,19 +57,18 @@ class Sends:
                 self.send(case, self._somebody())
 
     def in_a_row(self, steps: int) -> None:
-        """A row of requests, each about what the one before made or found, as the document's links say. Raises `Found`."""
-        name = self.random.choice(sorted(self.operations))
-        given: dict[str, str] = {}
+        """Requests about what the ones before made or found, as the document's links say. Raises `Found`.
+
+        Where an answer leads nowhere it begins anew, somewhere where there is a way on.
+        """
+        name, given = self._beginning()
         for _ in range(steps):
             if not (cases := self._made_up(name, GenerationMode.POSITIVE, 1)):
                 return
             self._about_what_is_there(cases[0])
             cases[0].path_parameters.update(given)
-            answer = self.send(cases[0], self._somebody())
-            ways = self._ways_on(name, answer)
-            if not ways:
-                return
-            name, given = self.random.choice(ways)
+            ways = self._ways_on(name, self.send(cases[0], self._somebody()))
+            name, given = self.random.choice(ways) if ways else self._beginning()
 
     def send(self, case: Any, who: str) -> Any:
         """Send it as somebody, and look at what is answered."""
@@ -85,6 +84,14 @@ class Sends:
             where = f"seed {self.seed}, request {self.sent}, as {who}"
             raise Found(f"{where}\n{said}\n{answer.status_code} {answer.text[:1000]}\n{case.as_curl_command()}") from None
         return answer
+
+    def _beginning(self) -> tuple[str, dict[str, str]]:
+        lead_on = [
+            name
+            for name, op in sorted(self.operations.items())
+            if any("links" in answer for answer in op.definition.raw["responses"].values())
+        ]
+        return self.random.choice(lead_on), {}
 
     def _somebody(self) -> str:
         return self.random.choice(sorted(self.ground.people))

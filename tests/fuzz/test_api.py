@@ -10,8 +10,8 @@ from tests.fuzz.sends import Sends
 
 SEED = 20_260_324
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "4"))
-ROWS = 25
-STEPS = 10
+ROWS = 30
+STEPS = 12
 
 
 @pytest.fixture(scope="module")
@@ -36,5 +36,5 @@ def test_what_is_made_can_be_acted_on_by_anybody_and_is_answered_as_the_document
     for _ in range(ROWS):
         sends.in_a_row(STEPS)
 
-    assert sends.sent > 2 * ROWS
-    assert {200, 201} & sends.answered.keys()
+    assert sends.sent > ROWS
+    assert {200, 201, 403, 404, 409} <= sends.answered.keys()
