@@ -14,9 +14,6 @@ from werkzeug.test import run_wsgi_app
 from chassis.document import METHODS, described
 from chassis.service import Service
 
-OWN = {"/healthz", "/readyz"}
-"""What is asked by whoever runs the services, and is no part of the API."""
-
 
 class Unlike(AssertionError):
     """An answer is not as the document says."""

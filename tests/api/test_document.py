@@ -8,17 +8,20 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from flask import Flask
+from flask_smorest import Api
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from sqlalchemy import MetaData
 
 from chassis.answers import Answer, Id, Words
 from chassis.document import METHODS, described
+from chassis.service import Service
 from chassis.shapes import Shape, Text
 from chassis.web import Routes
 from deploy.openapi import document
 from deploy.services import SERVICES
 from gateway.document import whole
 from gateway.map import PREFIX, public_path
-from tests.api.fits import Said, Unlike
+from tests.api.fits import Said, Unlike, hold
 
 DOCUMENT = document()
 OF_THE_HOUSE = {
@@ -118,6 +121,18 @@ def test_an_answer_that_is_not_as_the_document_says_is_found() -> None:
     ]:
         with pytest.raises(Unlike):
             said.must_fit("things.see_thing", status, kind, json.dumps(body).encode())
+
+
+def test_an_application_that_is_held_to_its_document_cannot_answer_otherwise() -> None:
+    app, id = Flask("things"), "0b0b8a52-9a57-4f2b-9a3a-0c6f7f0f6d11"
+    app.config.update(API_TITLE="things", API_VERSION="1", OPENAPI_VERSION="3.1.0")
+    Api(app).register_blueprint(things())
+    held = hold({"things": app}, [Service(name="things", tables=MetaData(), routes=[things()], listens={})])
+
+    assert app.test_client().get(f"/ideas/{id}").json == {"id": id, "name": "x"}
+    with pytest.raises(Unlike):
+        app.test_client().get("/ideas")
+    assert held["things"].seen == {("things.see_thing", "200"), ("things.see_any_thing", "200")}
 
 
 def things() -> Routes:
