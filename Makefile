@@ -4,14 +4,16 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PORT ?= 8080
 AT_ONCE ?= 2
+N ?= 100000
 
-.PHONY: help demo demo-reset test faults bench check docs promise clean
+.PHONY: help demo demo-reset test faults fuzz bench check docs promise clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
 	@echo "make demo-reset  the same, begun anew"
 	@echo "make test        run all tests; brings its own PostgreSQL, RabbitMQ and browser"
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
+	@echo "make fuzz        send N=100000 made-up requests to the whole API (SEED=... for those of another run)"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 	@echo "make promise     at a release: record what partners are promised about events from now on"
@@ -30,6 +32,9 @@ test: .venv/dev
 faults: .venv/dev
 	$(RUN) -m pytest tests/faults -m "" --results docs/reliability-results.md
 	$(RUN) -m pytest tests/post -m long
+
+fuzz: .venv/dev
+	$(RUN) -m tests.fuzz --inputs $(N) $(if $(SEED),--seed $(SEED))
 
 check: .venv/dev
 	$(RUN) -m ruff check .

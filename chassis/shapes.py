@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from webargs.multidictproxy import MultiDictProxy
 
 CPR = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[- ]?\d{4}(?!\d)")
 """A Danish personal number; nothing that looks like one is ever kept (databeskyttelsesloven § 11)."""
@@ -49,9 +50,12 @@ class Shape(Schema):
     error_messages = {"unknown": "unknown", "type": "wrong-type"}
 
 
-def _clean(text: str) -> None:
+def _printable(text: str) -> None:
     if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text) or any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
         raise ValidationError("unprintable")
+
+
+def _no_cpr(text: str) -> None:
     if CPR.search(text):
         raise ValidationError("cpr")
 
@@ -62,10 +66,13 @@ class Text(fields.String):
     default_error_messages = {"invalid": "wrong-type", "invalid_utf8": "unprintable"}
 
     def __init__(self, most: int = 10_000, *, least: int = 1, **more: Any) -> None:
-        super().__init__(validate=[_clean, _length(least, most)], **more)
+        super().__init__(validate=[_no_cpr, _length(least, most)], **more)
+        self.least = least
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> str:
-        return str(super()._deserialize(value, attr, data, **more)).strip()
+        written = str(super()._deserialize(value, attr, data, **more))
+        _printable(written)  # before blanks are taken off: some signs that cannot be kept count as blanks
+        return written.strip()
 
 
 class Line(Text):
@@ -89,6 +96,11 @@ class Day(fields.Date):
 
     default_error_messages = {"invalid": "not-a-day", "format": "not-a-day"}
 
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            raise self.make_error("invalid", input=value, obj_type="date")
+        return super()._deserialize(value, attr, data, **more)
+
 
 class Moment(fields.AwareDateTime):
     """A moment with its zone, `2026-03-24T17:00+01:00`."""
@@ -110,7 +122,10 @@ class Whole(fields.Integer):
         super().__init__(strict=True, validate=bounds, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
-        digits = isinstance(value, str) and re.fullmatch(r"-?\d{1,12}", value)  # as a query string writes it
+        asked = isinstance(data, MultiDictProxy)  # a query knows nothing but text
+        digits = asked and isinstance(value, str) and re.fullmatch(r"-?\d{1,12}", value, re.ASCII)
+        if isinstance(value, str) and not digits:
+            raise self.make_error("invalid", input=value)
         return super()._deserialize(int(value) if digits else value, attr, data, **more)
 
 
@@ -118,6 +133,11 @@ class Yes(fields.Boolean):
     """True or false."""
 
     default_error_messages = {"invalid": "wrong-type"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
 
 
 class Choice(fields.Enum[Any]):
@@ -143,21 +163,25 @@ class Nested(fields.Nested):
     default_error_messages = {"type": "wrong-type"}
 
 
-def _length(least: int, most: int) -> Any:
-    def check(text: str) -> None:
-        if len(text) < least:
-            raise ValidationError("empty")
-        if len(text) > most:
-            raise ValidationError(f"too-long:{most}")
+class _Within(validate.Length):
+    """Neither too short nor too long, each said in its own words."""
 
-    return check
+    def __init__(self, least: int, most: int, *, too_short: str, too_long: str) -> None:
+        super().__init__(least, most)
+        self.least, self.most = least, most
+        self.too_short, self.too_long = too_short, too_long
+
+    def __call__(self, value: Any) -> Any:
+        if len(value) < self.least:
+            raise ValidationError(self.too_short)
+        if len(value) > self.most:
+            raise ValidationError(self.too_long)
+        return value
 
 
-def _count(least: int, most: int) -> Any:
-    def check(several: list[Any]) -> None:
-        if len(several) < least:
-            raise ValidationError(f"too-few:{least}")
-        if len(several) > most:
-            raise ValidationError(f"too-many:{most}")
+def _length(least: int, most: int) -> _Within:
+    return _Within(least, most, too_short="empty", too_long=f"too-long:{most}")
 
-    return check
+
+def _count(least: int, most: int) -> _Within:
+    return _Within(least, most, too_short=f"too-few:{least}", too_long=f"too-many:{most}")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import logs, partners, problems
+from chassis import deprecation, logs, partners, problems
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
@@ -52,6 +52,23 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
     """The routes of a service."""
 
     ARGUMENTS_PARSER = _Reader()
+
+    def response(self, status_code: int, shape: Any = None, **more: Any) -> Any:
+        """What is answered. The shape describes it, and no answer is put through it: `chassis/answers.py` says why."""
+        answers = super().response(status_code, **more)
+        shape = shape or ({"type": "string"} if "content_type" in more else None)
+
+        def described(view: Any) -> Any:
+            answering = answers(view)
+            if shape:
+                answering._apidoc["response"]["responses"][status_code][-1]["schema"] = shape
+            return answering
+
+        return described
+
+    def deprecated(self, *, since: date, sunset: date, instead: str) -> Any:
+        """Still there, but to be left by `sunset`: every answer says so, and so does the document of the API."""
+        return deprecation.deprecated(self, since=since, sunset=sunset, instead=instead)
 
 
 class Json(DefaultJSONProvider):

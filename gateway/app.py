@@ -21,6 +21,7 @@ from gateway.mail import Mail
 from gateway.map import PREFIX
 from gateway.origin import is_ours
 from gateway.pages import (
+    api,
     calendar,
     form_page,
     ideas,
@@ -59,6 +60,7 @@ PAGES = (
     calendar,
     letters,
     workplace,
+    api,
 )
 MOST_BYTES_OF_A_FORM = 2 * 1024 * 1024
 NOT_OURS = No(
@@ -76,7 +78,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-OURS = {"", "static", "healthz", "readyz", "favicon.ico", "asyncapi.json", "schemas"}
+OURS = {"", "static", "healthz", "readyz", "favicon.ico", "openapi.json", "openapi.html", "asyncapi.json", "schemas"}
 """First words of paths that are no association's."""
 
 

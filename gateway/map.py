@@ -78,3 +78,10 @@ def service_for(path: str) -> tuple[str, str] | None:
     if steps[0] == "groups" and len(steps) > 2:
         service = OF_A_GROUP.get(steps[2], service)
     return service, path
+
+
+def public_path(service: str, path: str) -> str | None:
+    """What the world calls a service's own path, such as `/groups/{group_id}`; None: nobody is let through to it."""
+    asked = re.sub(r"\{[^}]*\}", "x", path)
+    names = (path, path.replace("/groups/", "/work/", 1))
+    return next((name for name in names if service_for(re.sub(r"\{[^}]*\}", "x", name)) == (service, asked)), None)

@@ -29,7 +29,11 @@ GOES_OUT = {
     "retry-after",
     "allow",
     "last-modified",
-} | {"next-cursor"}
+    "next-cursor",
+    "deprecation",
+    "sunset",
+    "link",
+}
 BODIES = {"POST", "PUT", "PATCH", "DELETE"}
 
 

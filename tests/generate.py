@@ -21,7 +21,9 @@ from chassis.reader import Order
 from chassis.refusal import No
 from contracts import described
 from contracts.event import Event, Letter, plain
+from deploy.openapi import document
 from deploy.services import SERVICES
+from gateway.document import KEPT, written
 from tests.invariants import INVARIANTS
 from tests.lives import lives, made
 
@@ -39,6 +41,7 @@ def everything() -> dict[Path, str]:
         HOUSE / "docs/rules.md": rules(),
         HOUSE / "contracts/asyncapi.json": _json(described.asyncapi()),
         **{HOUSE / f"contracts/schemas/{name}.json": _json(schema) for name, schema in described.schemas().items()},
+        KEPT: written(document()),
     } | {HOUSE / f"contracts/examples/{kind}.json": golden(event) for kind, event in sorted(Event.known.items())}
 
 

@@ -15,6 +15,7 @@ from chassis.transport import Parcel, Store
 from chassis.transport.in_process import InProcess
 from contracts.event import Event, Letter, plain
 from deploy.together import Together
+from tests.api.fits import hold
 
 
 class Twice(InProcess):
@@ -31,7 +32,10 @@ class Twice(InProcess):
 
 
 class Hall(Together):
-    """Some services, running in this process, with the post moved by hand and everything delivered twice."""
+    """Some services, running in this process, with the post moved by hand and everything delivered twice.
+
+    Every answer that anybody gets from them is held to the document of the API.
+    """
 
     def __init__(self, admin_url: str, services: Iterable[Service]) -> None:
         services = list(services)
@@ -39,6 +43,7 @@ class Hall(Together):
         key = OKPKey.generate_key("Ed25519", parameters={"kid": "test"})
         super().__init__(admin_url, services, passwords, key, Twice())
         self.signer = Signer(key)
+        self.held = hold(self.apps, services)
 
     def ask(self, service: str, who: Identity) -> "Asker":
         """Ask a service as somebody."""

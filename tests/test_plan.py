@@ -35,6 +35,7 @@ FLOORS = {
         "chassis",
         "contracts",
         "alembic",
+        "apispec",
         "cattrs",
         "environs",
         "flask",

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Many, Nested, Shape, Text, Whole, Yes
@@ -11,6 +12,7 @@ from contracts.decisions import ReasonCode
 from services.decisions.actions import decision as actions
 from services.decisions.queries import decision as queries
 from services.decisions.rules.decision import State as DecisionState
+from services.decisions.web.shown.decision import DecisionInList, DecisionShown
 
 routes = Routes("decisions", __name__, description="What bodies decided")
 
@@ -79,7 +81,7 @@ class CorrectionShape(Shape):
 
 @routes.get("/decisions")
 @routes.arguments(DecisionsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(DecisionInList))
 @open_to_partners("decisions:read", *OUTSIDE)
 def list_decisions(asked: dict[str, Any]) -> Any:
     """The association's decisions, newest first."""
@@ -88,7 +90,7 @@ def list_decisions(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/decisions/<uuid:id>")
-@routes.response(200)
+@routes.response(200, DecisionShown)
 @open_to_partners("decisions:read", *OUTSIDE)
 def see_decision(id: UUID) -> Any:
     """One decision."""
@@ -97,7 +99,7 @@ def see_decision(id: UUID) -> Any:
 
 
 @routes.post("/decisions/<uuid:id>/publish")
-@routes.response(200)
+@routes.response(200, DecisionShown)
 def publish_decision(id: UUID) -> Any:
     """Let everybody read it."""
     with work() as w:
@@ -107,7 +109,7 @@ def publish_decision(id: UUID) -> Any:
 
 @routes.post("/decisions/<uuid:id>/correct")
 @routes.arguments(CorrectionShape)
-@routes.response(201)
+@routes.response(201, DecisionShown)
 def correct_decision(given: dict[str, Any], id: UUID) -> Any:
     """Prepare a new record that puts a slip of the pen right."""
     what, why = given.pop("what"), given.pop("why")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Day, Id, Many, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -12,6 +13,7 @@ from services.decisions.queries import docket_item as queries
 from services.decisions.rules.ballot import Ballot
 from services.decisions.rules.docket_item import State as DocketState
 from services.decisions.rules.verdict import Point, Verdict
+from services.decisions.web.shown.docket_item import MatterBriefly, MatterInList, MatterShown
 
 routes = Routes("docket", __name__, description="What lies before a body")
 MOST_VOTES = 1000
@@ -86,7 +88,7 @@ class ProposalDecision(BallotShape):
 
 @routes.get("/docket")
 @routes.arguments(DocketAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(MatterInList))
 def list_docket(asked: dict[str, Any]) -> Any:
     """What lies before the bodies that I sit in."""
     with work() as w:
@@ -95,7 +97,7 @@ def list_docket(asked: dict[str, Any]) -> Any:
 
 @routes.get("/overdue")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(MatterBriefly))
 def list_overdue(asked: dict[str, Any]) -> Any:
     """What should have been decided by now."""
     with work() as w:
@@ -103,7 +105,7 @@ def list_overdue(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/docket/<uuid:id>")
-@routes.response(200)
+@routes.response(200, MatterShown)
 def see_docket_item(id: UUID) -> Any:
     """One matter."""
     with work() as w:
@@ -111,7 +113,7 @@ def see_docket_item(id: UUID) -> Any:
 
 
 @routes.post("/docket/<uuid:id>/present")
-@routes.response(200)
+@routes.response(200, MatterShown)
 def present_matter(id: UUID) -> Any:
     """Lay it open to the body."""
     with work() as w:
@@ -121,7 +123,7 @@ def present_matter(id: UUID) -> Any:
 
 @routes.post("/docket/<uuid:id>/recommend")
 @routes.arguments(RecommendationShape)
-@routes.response(200)
+@routes.response(200, MatterShown)
 def recommend(given: dict[str, Any], id: UUID) -> Any:
     """Write what the administration recommends."""
     with work() as w:
@@ -131,7 +133,7 @@ def recommend(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/docket/<uuid:id>/recuse")
 @routes.arguments(Recusing)
-@routes.response(200)
+@routes.response(200, MatterShown)
 def recuse_member(given: dict[str, Any], id: UUID) -> Any:
     """Take no part in it."""
     with work() as w:
@@ -140,7 +142,7 @@ def recuse_member(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/docket/<uuid:id>/take_over")
-@routes.response(200)
+@routes.response(200, MatterShown)
 def take_over_matter(id: UUID) -> Any:
     """Let the organisation board decide where a department has no board."""
     with work() as w:
@@ -150,7 +152,7 @@ def take_over_matter(id: UUID) -> Any:
 
 @routes.post("/docket/<uuid:id>/decide_charter")
 @routes.arguments(CharterDecision)
-@routes.response(200)
+@routes.response(200, MatterShown)
 def decide_charter(given: dict[str, Any], id: UUID) -> Any:
     """Adopt, return or reject a charter."""
     with work() as w:
@@ -160,7 +162,7 @@ def decide_charter(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/docket/<uuid:id>/decide_proposal")
 @routes.arguments(ProposalDecision)
-@routes.response(200)
+@routes.response(200, MatterShown)
 def decide_proposal(given: dict[str, Any], id: UUID) -> Any:
     """Decide on a proposal; the decision is prepared, not yet published."""
     with work() as w:

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of, page_of
 from chassis.paging import PageShape
 from chassis.shapes import Day, Shape, Text
 from chassis.web import Routes, work
 from services.decisions.actions import review as actions
 from services.decisions.queries import review as queries
+from services.decisions.web.shown.review import ReviewInList, ReviewShown
 
 routes = Routes("reviews", __name__, description="What has come of a decision")
 
@@ -27,7 +29,7 @@ class Found(Shape):
 
 @routes.get("/reviews")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(ReviewShown))
 def list_due_reviews(asked: dict[str, Any]) -> Any:
     """What has come round in the bodies that I sit in."""
     with work() as w:
@@ -35,7 +37,7 @@ def list_due_reviews(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/decisions/<uuid:id>/reviews")
-@routes.response(200)
+@routes.response(200, items_of(ReviewInList))
 def list_reviews(id: UUID) -> Any:
     """What was found, time after time."""
     with work() as w:
@@ -44,7 +46,7 @@ def list_reviews(id: UUID) -> Any:
 
 @routes.post("/decisions/<uuid:id>/reviews")
 @routes.arguments(NewReview)
-@routes.response(201)
+@routes.response(201, ReviewShown)
 def plan_review(given: dict[str, Any], id: UUID) -> Any:
     """Choose a day to look at it."""
     with work() as w:
@@ -53,7 +55,7 @@ def plan_review(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/reviews/<uuid:id>")
-@routes.response(200)
+@routes.response(200, ReviewShown)
 def see_review(id: UUID) -> Any:
     """One review."""
     with work() as w:
@@ -62,7 +64,7 @@ def see_review(id: UUID) -> Any:
 
 @routes.post("/reviews/<uuid:id>/hold")
 @routes.arguments(Found)
-@routes.response(200)
+@routes.response(200, ReviewShown)
 def hold_review(given: dict[str, Any], id: UUID) -> Any:
     """Write down what was found."""
     with work() as w:

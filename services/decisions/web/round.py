@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Id, Line, Shape
 from chassis.web import Routes, work
 from services.decisions.actions import round as actions
 from services.decisions.queries import round as queries
+from services.decisions.web.shown.round import RoundInList, RoundShown
 
 routes = Routes("rounds", __name__, description="Decisions that are published together")
 
@@ -26,7 +28,7 @@ class DecisionNamed(Shape):
 
 @routes.get("/rounds")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(RoundInList))
 def list_rounds(asked: dict[str, Any]) -> Any:
     """The rounds, newest first."""
     with work() as w:
@@ -35,7 +37,7 @@ def list_rounds(asked: dict[str, Any]) -> Any:
 
 @routes.post("/rounds")
 @routes.arguments(NewRound)
-@routes.response(201)
+@routes.response(201, RoundShown)
 def open_round(new: dict[str, Any]) -> Any:
     """Begin to gather."""
     with work() as w:
@@ -44,7 +46,7 @@ def open_round(new: dict[str, Any]) -> Any:
 
 
 @routes.get("/rounds/<uuid:id>")
-@routes.response(200)
+@routes.response(200, RoundShown)
 def see_round(id: UUID) -> Any:
     """One round: whom it will reach, or how far it has come."""
     with work() as w:
@@ -53,7 +55,7 @@ def see_round(id: UUID) -> Any:
 
 @routes.post("/rounds/<uuid:id>/gather")
 @routes.arguments(DecisionNamed)
-@routes.response(200)
+@routes.response(200, RoundShown)
 def gather_decision(given: dict[str, Any], id: UUID) -> Any:
     """Put a prepared decision into it."""
     with work() as w:
@@ -63,7 +65,7 @@ def gather_decision(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/rounds/<uuid:id>/leave_out")
 @routes.arguments(DecisionNamed)
-@routes.response(200)
+@routes.response(200, RoundShown)
 def leave_out_decision(given: dict[str, Any], id: UUID) -> Any:
     """Take one out again."""
     with work() as w:
@@ -72,7 +74,7 @@ def leave_out_decision(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/rounds/<uuid:id>/publish")
-@routes.response(200)
+@routes.response(200, RoundShown)
 def publish_round(id: UUID) -> Any:
     """Publish it, or go on where it stopped: each decision in a transaction of its own, so that what is out stays out."""
     with work() as w:
@@ -86,7 +88,7 @@ def publish_round(id: UUID) -> Any:
 
 
 @routes.post("/rounds/<uuid:id>/give_up")
-@routes.response(200)
+@routes.response(200, RoundShown)
 def give_up_round(id: UUID) -> Any:
     """Drop it before anything is published."""
     with work() as w:

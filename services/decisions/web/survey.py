@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of
 from chassis.shapes import Choice, Shape, Whole, Yes
 from chassis.web import Routes, work
 from contracts.decisions import Reply, WouldStand
 from services.decisions.actions import survey as actions
 from services.decisions.queries import survey as queries
+from services.decisions.web.shown.survey import MySurvey, SurveyShown
 
 routes = Routes("surveys", __name__, description="How it was to take part")
 
@@ -26,7 +28,7 @@ class SurveyReply(Shape):
 
 
 @routes.get("/surveys")
-@routes.response(200)
+@routes.response(200, items_of(MySurvey))
 def list_my_surveys() -> Any:
     """The surveys that ask me."""
     with work() as w:
@@ -34,7 +36,7 @@ def list_my_surveys() -> Any:
 
 
 @routes.get("/surveys/<uuid:id>")
-@routes.response(200)
+@routes.response(200, SurveyShown)
 def see_survey(id: UUID) -> Any:
     """One survey."""
     with work() as w:
@@ -43,7 +45,7 @@ def see_survey(id: UUID) -> Any:
 
 @routes.post("/surveys/<uuid:id>/answer")
 @routes.arguments(SurveyReply)
-@routes.response(200)
+@routes.response(200, SurveyShown)
 def answer_survey(given: dict[str, Any], id: UUID) -> Any:
     """Answer, or answer differently."""
     research = given.pop("research")

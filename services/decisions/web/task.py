@@ -9,6 +9,7 @@ from chassis.web import Routes, work
 from services.decisions.actions import task as actions
 from services.decisions.queries import task as queries
 from services.decisions.rules.task import Approval
+from services.decisions.web.shown.task import Tasks, TaskShown
 
 routes = Routes("tasks", __name__, description="How what was decided is carried out")
 
@@ -80,7 +81,7 @@ class Reason(Shape):
 
 
 @routes.get("/decisions/<uuid:id>/tasks")
-@routes.response(200)
+@routes.response(200, Tasks)
 @open_to_partners("decisions:read", *OUTSIDE)
 def list_tasks(id: UUID) -> Any:
     """How it is carried out."""
@@ -90,7 +91,7 @@ def list_tasks(id: UUID) -> Any:
 
 @routes.post("/decisions/<uuid:id>/tasks")
 @routes.arguments(NewTask)
-@routes.response(201)
+@routes.response(201, TaskShown)
 def plan_task(new: dict[str, Any], id: UUID) -> Any:
     """Plan a task that carries out a part of it."""
     with work() as w:
@@ -99,7 +100,7 @@ def plan_task(new: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/tasks/<uuid:id>")
-@routes.response(200)
+@routes.response(200, TaskShown)
 @open_to_partners("decisions:read", *OUTSIDE)
 def see_task(id: UUID) -> Any:
     """One task."""
@@ -108,7 +109,7 @@ def see_task(id: UUID) -> Any:
 
 
 @routes.post("/tasks/<uuid:id>/start")
-@routes.response(200)
+@routes.response(200, TaskShown)
 def start_task(id: UUID) -> Any:
     """Begin."""
     with work() as w:
@@ -118,7 +119,7 @@ def start_task(id: UUID) -> Any:
 
 @routes.post("/tasks/<uuid:id>/block")
 @routes.arguments(DepartmentNamed)
-@routes.response(200)
+@routes.response(200, TaskShown)
 def block_task(given: dict[str, Any], id: UUID) -> Any:
     """Let it wait for a department's meeting."""
     with work() as w:
@@ -128,7 +129,7 @@ def block_task(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/tasks/<uuid:id>/approve")
 @routes.arguments(DepartmentAnswer)
-@routes.response(200)
+@routes.response(200, TaskShown)
 def record_approval(given: dict[str, Any], id: UUID) -> Any:
     """Record what a department meeting answered, yes or no."""
     with work() as w:
@@ -138,7 +139,7 @@ def record_approval(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.put("/tasks/<uuid:id>")
 @routes.arguments(TaskRevision)
-@routes.response(200)
+@routes.response(200, TaskShown)
 def revise_task(given: dict[str, Any], id: UUID) -> Any:
     """Put it differently."""
     with work() as w:
@@ -148,7 +149,7 @@ def revise_task(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/tasks/<uuid:id>/report")
 @routes.arguments(Report)
-@routes.response(200)
+@routes.response(200, TaskShown)
 def report_on_task(given: dict[str, Any], id: UUID) -> Any:
     """Say how far it has come."""
     with work() as w:
@@ -157,7 +158,7 @@ def report_on_task(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/tasks/<uuid:id>/finish")
-@routes.response(200)
+@routes.response(200, TaskShown)
 def finish_task(id: UUID) -> Any:
     """It is carried out."""
     with work() as w:
@@ -167,7 +168,7 @@ def finish_task(id: UUID) -> Any:
 
 @routes.post("/tasks/<uuid:id>/stop")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, TaskShown)
 def stop_task(given: dict[str, Any], id: UUID) -> Any:
     """It will not be carried out."""
     with work() as w:

@@ -8,6 +8,7 @@ from chassis.web import Routes, work
 from services.groups.actions import amendment as actions
 from services.groups.queries import amendment as queries
 from services.groups.web.says import Says
+from services.groups.web.shown.amendment import AmendmentShown
 
 routes = Routes("amendments", __name__, description="How a charter in force is amended")
 
@@ -20,7 +21,7 @@ class AmendmentSays(Says):
 
 
 @routes.post("/charters/<uuid:id>/amend")
-@routes.response(201)
+@routes.response(201, AmendmentShown)
 def draft_amendment(id: UUID) -> Any:
     """Begin an amendment of the charter in force."""
     with work() as w:
@@ -28,7 +29,7 @@ def draft_amendment(id: UUID) -> Any:
 
 
 @routes.get("/amendments/<uuid:id>")
-@routes.response(200)
+@routes.response(200, AmendmentShown)
 def see_amendment(id: UUID) -> Any:
     """One amendment."""
     with work() as w:
@@ -37,7 +38,7 @@ def see_amendment(id: UUID) -> Any:
 
 @routes.put("/amendments/<uuid:id>")
 @routes.arguments(AmendmentSays)
-@routes.response(200)
+@routes.response(200, AmendmentShown)
 def edit_amendment(says: dict[str, Any], id: UUID) -> Any:
     """Write in it."""
     with work() as w:
@@ -46,7 +47,7 @@ def edit_amendment(says: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/amendments/<uuid:id>/propose")
-@routes.response(200)
+@routes.response(200, AmendmentShown)
 def propose_amendment(id: UUID) -> Any:
     """Lay it before the body."""
     with work() as w:
@@ -55,7 +56,7 @@ def propose_amendment(id: UUID) -> Any:
 
 
 @routes.post("/amendments/<uuid:id>/withdraw")
-@routes.response(200)
+@routes.response(200, AmendmentShown)
 def withdraw_amendment(id: UUID) -> Any:
     """Give it up."""
     with work() as w:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of, page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Id, Line, Many, Shape, Whole
 from chassis.web import Routes, work
@@ -11,6 +12,7 @@ from services.groups.queries import charter as queries
 from services.groups.rules.charter import State
 from services.groups.web.reason import Reason
 from services.groups.web.says import MOST_DEPARTMENTS, Says
+from services.groups.web.shown.charter import Changes, CharterInList, CharterShown, EditionShown
 
 routes = Routes("charters", __name__, description="Charters: what a group is asked to do")
 
@@ -40,7 +42,7 @@ class ChartersAsked(PageShape):
 
 @routes.post("/charters")
 @routes.arguments(NewCharter)
-@routes.response(201)
+@routes.response(201, CharterShown)
 def draft_charter(new: dict[str, Any]) -> Any:
     """Begin to write a charter."""
     departments = new.pop("department_ids")
@@ -51,7 +53,7 @@ def draft_charter(new: dict[str, Any]) -> Any:
 
 @routes.get("/charters")
 @routes.arguments(ChartersAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(CharterInList))
 def list_charters(asked: dict[str, Any]) -> Any:
     """The association's charters, newest first."""
     with work() as w:
@@ -59,7 +61,7 @@ def list_charters(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/charters/<uuid:id>")
-@routes.response(200)
+@routes.response(200, CharterShown)
 def see_charter(id: UUID) -> Any:
     """One charter."""
     with work() as w:
@@ -68,7 +70,7 @@ def see_charter(id: UUID) -> Any:
 
 @routes.put("/charters/<uuid:id>")
 @routes.arguments(Says)
-@routes.response(200)
+@routes.response(200, CharterShown)
 def edit_charter(says: dict[str, Any], id: UUID) -> Any:
     """Write in it."""
     with work() as w:
@@ -77,7 +79,7 @@ def edit_charter(says: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/charters/<uuid:id>/propose")
-@routes.response(200)
+@routes.response(200, CharterShown)
 def propose_charter(id: UUID) -> Any:
     """Lay it before its body."""
     with work() as w:
@@ -86,7 +88,7 @@ def propose_charter(id: UUID) -> Any:
 
 
 @routes.get("/charters/<uuid:id>/editions")
-@routes.response(200)
+@routes.response(200, items_of(EditionShown))
 def list_editions(id: UUID) -> Any:
     """Every edition that was laid before the body."""
     with work() as w:
@@ -95,7 +97,7 @@ def list_editions(id: UUID) -> Any:
 
 @routes.get("/charters/<uuid:id>/changes")
 @routes.arguments(EditionsAsked, location="query")
-@routes.response(200)
+@routes.response(200, Changes)
 def compare_editions(asked: dict[str, Any], id: UUID) -> Any:
     """What of two editions differs."""
     with work() as w:
@@ -104,7 +106,7 @@ def compare_editions(asked: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/charters/<uuid:id>/ask_revocation")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, CharterShown)
 def ask_revocation(given: dict[str, Any], id: UUID) -> Any:
     """Ask its body to take it back."""
     with work() as w:

@@ -3,12 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.groups.actions import draw as actions
 from services.groups.queries import draw as queries
 from services.groups.queries import group as groups
+from services.groups.web.shown.draw import DrawShown, DrawTried
+from services.groups.web.shown.group import GroupShown
 
 routes = Routes("draws", __name__, description="How the seats of a group are given out where nobody chooses")
 
@@ -20,7 +23,7 @@ class Shortfall(Shape):
 
 
 @routes.get("/groups/<uuid:id>/draw")
-@routes.response(200)
+@routes.response(200, DrawShown)
 def see_draw(id: UUID) -> Any:
     """Its draw; once the lots are drawn, all that is needed to do it again."""
     with work() as w:
@@ -28,7 +31,7 @@ def see_draw(id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/draw/announce")
-@routes.response(201)
+@routes.response(201, DrawShown)
 def announce_draw(id: UUID) -> Any:
     """Announce that lots will be drawn, and publish the hash of the seed."""
     with work() as w:
@@ -38,7 +41,7 @@ def announce_draw(id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/draw/hold")
 @routes.arguments(Shortfall)
-@routes.response(200)
+@routes.response(200, DrawShown)
 def hold_draw(given: dict[str, Any], id: UUID) -> Any:
     """Draw the lots."""
     with work() as w:
@@ -47,7 +50,7 @@ def hold_draw(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/draw/try")
-@routes.response(200)
+@routes.response(200, DrawTried)
 def try_draw(id: UUID) -> Any:
     """Try out how the lots might fall; nobody is told."""
     with work() as w:
@@ -56,7 +59,7 @@ def try_draw(id: UUID) -> Any:
 
 @routes.get("/groups/<uuid:id>/draw/tests")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(DrawTried))
 def list_test_draws(asked: dict[str, Any], id: UUID) -> Any:
     """Who tried it out, when, and what came of it."""
     with work() as w:
@@ -64,7 +67,7 @@ def list_test_draws(asked: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/fill")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def fill_seats(id: UUID) -> Any:
     """Give the seats to whoever applied first."""
     with work() as w:

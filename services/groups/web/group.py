@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Shape, Yes
@@ -12,6 +13,7 @@ from services.groups.actions import group as actions
 from services.groups.queries import group as queries
 from services.groups.rules.group import State
 from services.groups.web.reason import Reason
+from services.groups.web.shown.group import GroupInList, GroupShown
 
 routes = Routes("groups", __name__, description="Groups, from the first day to the last")
 
@@ -65,7 +67,7 @@ class RoleNamed(RoleLeft):
 
 @routes.get("/groups")
 @routes.arguments(GroupsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(GroupInList))
 @open_to_partners("groups:read", *OUTSIDE)
 def list_groups(asked: dict[str, Any]) -> Any:
     """The association's groups, newest first."""
@@ -74,7 +76,7 @@ def list_groups(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/groups/<uuid:id>")
-@routes.response(200)
+@routes.response(200, GroupShown)
 @open_to_partners("groups:read", *OUTSIDE)
 def see_group(id: UUID) -> Any:
     """One group."""
@@ -83,7 +85,7 @@ def see_group(id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/close_sign_up")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def close_sign_up(id: UUID) -> Any:
     """End the sign-up."""
     with work() as w:
@@ -92,7 +94,7 @@ def close_sign_up(id: UUID) -> Any:
 
 
 @routes.post("/groups/<uuid:id>/form")
-@routes.response(200)
+@routes.response(200, GroupShown)
 def form_group(id: UUID) -> Any:
     """Form it of those who said yes."""
     with work() as w:
@@ -102,7 +104,7 @@ def form_group(id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/dissolve")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def dissolve_group(given: dict[str, Any], id: UUID) -> Any:
     """Give it up before a decision."""
     with work() as w:
@@ -112,7 +114,7 @@ def dissolve_group(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/vacate_role")
 @routes.arguments(RoleLeft)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def vacate_role(given: dict[str, Any], id: UUID) -> Any:
     """Leave the role of sponsor or facilitator."""
     with work() as w:
@@ -122,7 +124,7 @@ def vacate_role(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:id>/fill_role")
 @routes.arguments(RoleNamed)
-@routes.response(200)
+@routes.response(200, GroupShown)
 def fill_role(given: dict[str, Any], id: UUID) -> Any:
     """Name another sponsor or facilitator."""
     with work() as w:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from marshmallow import post_load
 
+from chassis.answers import items_of, page_of
 from chassis.paging import MOST, PageShape
 from chassis.shapes import Choice, Line, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -13,6 +14,7 @@ from services.groups.actions import sign_up as actions
 from services.groups.queries import sign_up as queries
 from services.groups.rules.sign_up import Application as Wanted
 from services.groups.web.reason import Reason
+from services.groups.web.shown.sign_up import Reserve, SignUpInList, SignUpShown
 
 routes = Routes("sign_ups", __name__, description="Who signs up for a group, and who sits in it")
 
@@ -46,7 +48,7 @@ class SignUpsAsked(PageShape):
 
 @routes.post("/groups/<uuid:id>/apply")
 @routes.arguments(Application)
-@routes.response(201)
+@routes.response(201, SignUpShown)
 def apply(says: Wanted, id: UUID) -> Any:
     """Sign up for it."""
     with work() as w:
@@ -55,7 +57,7 @@ def apply(says: Wanted, id: UUID) -> Any:
 
 @routes.get("/groups/<uuid:id>/sign_ups")
 @routes.arguments(SignUpsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(SignUpInList))
 def list_sign_ups(asked: dict[str, Any], id: UUID) -> Any:
     """Who has signed up for it."""
     with work() as w:
@@ -63,7 +65,7 @@ def list_sign_ups(asked: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/groups/<uuid:id>/reserves")
-@routes.response(200)
+@routes.response(200, items_of(Reserve))
 def list_reserves(id: UUID) -> Any:
     """Its reserve lists, whoever is next first."""
     with work() as w:
@@ -71,7 +73,7 @@ def list_reserves(id: UUID) -> Any:
 
 
 @routes.post("/sign_ups/<uuid:id>/offer")
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def offer_seat(id: UUID) -> Any:
     """Offer the person a seat."""
     with work() as w:
@@ -80,7 +82,7 @@ def offer_seat(id: UUID) -> Any:
 
 
 @routes.post("/sign_ups/<uuid:id>/reserve")
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def reserve_seat(id: UUID) -> Any:
     """Put the person on the reserve list."""
     with work() as w:
@@ -90,7 +92,7 @@ def reserve_seat(id: UUID) -> Any:
 
 @routes.post("/sign_ups/<uuid:id>/not_select")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def not_select(given: dict[str, Any], id: UUID) -> Any:
     """Give the person no seat."""
     with work() as w:
@@ -100,7 +102,7 @@ def not_select(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/sign_ups/<uuid:id>/accept")
 @routes.arguments(Consent)
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def accept_seat(given: dict[str, Any], id: UUID) -> Any:
     """Say yes to the seat. The answer says whether it was still there."""
     with work() as w:
@@ -110,7 +112,7 @@ def accept_seat(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/sign_ups/<uuid:id>/decline")
 @routes.arguments(Consent)
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def decline_seat(given: dict[str, Any], id: UUID) -> Any:
     """Say no to the seat."""
     with work() as w:
@@ -120,7 +122,7 @@ def decline_seat(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/sign_ups/<uuid:id>/withdraw")
 @routes.arguments(Consent)
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def withdraw_sign_up(given: dict[str, Any], id: UUID) -> Any:
     """Take the application back."""
     with work() as w:
@@ -130,7 +132,7 @@ def withdraw_sign_up(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/sign_ups/<uuid:id>/leave")
 @routes.arguments(Consent)
-@routes.response(200)
+@routes.response(200, SignUpShown)
 def leave_group(given: dict[str, Any], id: UUID) -> Any:
     """Leave the group."""
     with work() as w:

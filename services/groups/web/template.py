@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Line, Shape, Text
 from chassis.web import Routes, work
 from services.groups.actions import template as actions
 from services.groups.queries import template as queries
 from services.groups.web.says import PatternSays
+from services.groups.web.shown.template import SharedTemplate, TemplateShown
 
 routes = Routes("templates", __name__, description="Templates that charters are begun from")
 
@@ -35,7 +37,7 @@ class Sharing(Shape):
 
 @routes.post("/charters/<uuid:id>/keep_as_template")
 @routes.arguments(Kept)
-@routes.response(201)
+@routes.response(201, TemplateShown)
 def keep_charter(given: dict[str, Any], id: UUID) -> Any:
     """Keep what a charter says as a template."""
     with work() as w:
@@ -44,7 +46,7 @@ def keep_charter(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.get("/templates")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(TemplateShown))
 def list_templates(asked: dict[str, Any]) -> Any:
     """Our templates, newest first."""
     with work() as w:
@@ -52,7 +54,7 @@ def list_templates(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/templates/<uuid:id>")
-@routes.response(200)
+@routes.response(200, TemplateShown)
 def see_template(id: UUID) -> Any:
     """One of them."""
     with work() as w:
@@ -61,7 +63,7 @@ def see_template(id: UUID) -> Any:
 
 @routes.put("/templates/<uuid:id>")
 @routes.arguments(TemplateSays)
-@routes.response(200)
+@routes.response(200, TemplateShown)
 def revise_template(says: dict[str, Any], id: UUID) -> Any:
     """Write in it."""
     with work() as w:
@@ -71,7 +73,7 @@ def revise_template(says: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/templates/<uuid:id>/share")
 @routes.arguments(Sharing)
-@routes.response(200)
+@routes.response(200, TemplateShown)
 def share_template(given: dict[str, Any], id: UUID) -> Any:
     """Let other associations read a copy."""
     with work() as w:
@@ -80,7 +82,7 @@ def share_template(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/templates/<uuid:id>/unshare")
-@routes.response(200)
+@routes.response(200, TemplateShown)
 def unshare_template(id: UUID) -> Any:
     """Let nobody else read it any more."""
     with work() as w:
@@ -98,7 +100,7 @@ def discard_template(id: UUID) -> Any:
 
 @routes.get("/shared_templates")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(SharedTemplate))
 def list_shared(asked: dict[str, Any]) -> Any:
     """What associations share, newest first."""
     with work() as w:
@@ -106,7 +108,7 @@ def list_shared(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/shared_templates/<uuid:id>")
-@routes.response(200)
+@routes.response(200, SharedTemplate)
 def see_shared(id: UUID) -> Any:
     """One that is shared."""
     with work() as w:
@@ -114,7 +116,7 @@ def see_shared(id: UUID) -> Any:
 
 
 @routes.post("/shared_templates/<uuid:id>/copy")
-@routes.response(201)
+@routes.response(201, TemplateShown)
 def copy_shared(id: UUID) -> Any:
     """Make it a template of ours."""
     with work() as w:

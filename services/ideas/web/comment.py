@@ -3,12 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.ideas.actions import comment as actions
 from services.ideas.queries import comment as queries
 from services.ideas.web.idea import Reason
+from services.ideas.web.shown.comment import CommentShown
 
 routes = Routes("comments", __name__, description="What is said about an idea")
 
@@ -21,7 +23,7 @@ class NewComment(Shape):
 
 @routes.get("/ideas/<uuid:id>/comments")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(CommentShown))
 def list_comments(asked: dict[str, Any], id: UUID) -> Any:
     """What is said about it, oldest first."""
     with work() as w:
@@ -30,7 +32,7 @@ def list_comments(asked: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/comments")
 @routes.arguments(NewComment)
-@routes.response(201)
+@routes.response(201, CommentShown)
 def write_comment(new: dict[str, Any], id: UUID) -> Any:
     """Say something about it."""
     with work() as w:
@@ -39,7 +41,7 @@ def write_comment(new: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/comments/<uuid:id>")
-@routes.response(200)
+@routes.response(200, CommentShown)
 def see_comment(id: UUID) -> Any:
     """One comment."""
     with work() as w:
@@ -48,7 +50,7 @@ def see_comment(id: UUID) -> Any:
 
 @routes.post("/comments/<uuid:id>/hide")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, CommentShown)
 def hide_comment(given: dict[str, Any], id: UUID) -> Any:
     """Take it out of sight."""
     with work() as w:
@@ -57,7 +59,7 @@ def hide_comment(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/comments/<uuid:id>/show")
-@routes.response(200)
+@routes.response(200, CommentShown)
 def show_comment(id: UUID) -> Any:
     """Let everybody read it again."""
     with work() as w:
@@ -66,7 +68,7 @@ def show_comment(id: UUID) -> Any:
 
 
 @routes.post("/comments/<uuid:id>/withdraw")
-@routes.response(200)
+@routes.response(200, CommentShown)
 def withdraw_comment(id: UUID) -> Any:
     """Take it back."""
     with work() as w:

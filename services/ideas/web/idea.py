@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of, page_of
 from chassis.paging import PageShape
 from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Id, Line, Many, Shape, Text
@@ -12,6 +13,7 @@ from services.ideas.queries import idea as queries
 from services.ideas.queries.listing import Sort, ideas_in
 from services.ideas.rules.idea import State
 from services.ideas.rules.origin import Origin
+from services.ideas.web.shown.idea import IdeaGone, IdeaInList, IdeaShown, InCircle, MyIdea
 
 routes = Routes("ideas", __name__, description="Ideas and what becomes of them")
 
@@ -96,7 +98,7 @@ class SimilarAsked(Shape):
 
 @routes.get("/ideas")
 @routes.arguments(IdeasAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(IdeaInList))
 @open_to_partners("ideas:read", *OUTSIDE)
 def list_ideas(asked: dict[str, Any]) -> Any:
     """The association's ideas: the newest, or the most pressing."""
@@ -106,7 +108,7 @@ def list_ideas(asked: dict[str, Any]) -> Any:
 
 @routes.get("/ideas/mine")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(MyIdea))
 def list_my_ideas(asked: dict[str, Any]) -> Any:
     """What I have written, drafts and all."""
     with work() as w:
@@ -115,7 +117,7 @@ def list_my_ideas(asked: dict[str, Any]) -> Any:
 
 @routes.get("/ideas/similar")
 @routes.arguments(SimilarAsked, location="query")
-@routes.response(200)
+@routes.response(200, items_of(IdeaInList))
 def list_similar_ideas(asked: dict[str, Any]) -> Any:
     """Ideas like what somebody is writing."""
     with work() as w:
@@ -124,7 +126,7 @@ def list_similar_ideas(asked: dict[str, Any]) -> Any:
 
 @routes.post("/ideas")
 @routes.arguments(NewIdea)
-@routes.response(201)
+@routes.response(201, IdeaShown)
 def write_and_submit_idea(new: dict[str, Any]) -> Any:
     """Put an idea to the association."""
     with work() as w:
@@ -134,7 +136,7 @@ def write_and_submit_idea(new: dict[str, Any]) -> Any:
 
 @routes.post("/ideas/drafts")
 @routes.arguments(NewDraft)
-@routes.response(201)
+@routes.response(201, IdeaShown)
 def draft_idea(new: dict[str, Any]) -> Any:
     """Begin to write one, for yourself."""
     with work() as w:
@@ -143,7 +145,7 @@ def draft_idea(new: dict[str, Any]) -> Any:
 
 
 @routes.get("/ideas/<uuid:id>")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 @open_to_partners("ideas:read", *OUTSIDE)
 def see_idea(id: UUID) -> Any:
     """One idea."""
@@ -153,7 +155,7 @@ def see_idea(id: UUID) -> Any:
 
 @routes.put("/ideas/<uuid:id>")
 @routes.arguments(Draft)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def edit_idea(said: dict[str, Any], id: UUID) -> Any:
     """Go on writing a draft."""
     with work() as w:
@@ -163,7 +165,7 @@ def edit_idea(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.get("/ideas/<uuid:id>/circle")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(InCircle))
 def list_circle(asked: dict[str, Any], id: UUID) -> Any:
     """Who is to be told of what becomes of it."""
     with work() as w:
@@ -171,7 +173,7 @@ def list_circle(asked: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/submit")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def submit_idea(id: UUID) -> Any:
     """Put a draft to the association."""
     with work() as w:
@@ -180,7 +182,7 @@ def submit_idea(id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/discard")
-@routes.response(200)
+@routes.response(200, IdeaGone)
 def discard_idea(id: UUID) -> Any:
     """Delete a draft."""
     with work() as w:
@@ -188,7 +190,7 @@ def discard_idea(id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/publish")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def publish_idea(id: UUID) -> Any:
     """Let everybody read and endorse it."""
     with work() as w:
@@ -198,7 +200,7 @@ def publish_idea(id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/reject")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def reject_idea(given: dict[str, Any], id: UUID) -> Any:
     """Do not publish it."""
     with work() as w:
@@ -208,7 +210,7 @@ def reject_idea(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/hide")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def hide_idea(given: dict[str, Any], id: UUID) -> Any:
     """Take it out of sight again."""
     with work() as w:
@@ -217,7 +219,7 @@ def hide_idea(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/show")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def show_idea(id: UUID) -> Any:
     """Let everybody read it again."""
     with work() as w:
@@ -227,7 +229,7 @@ def show_idea(id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/withdraw")
 @routes.arguments(PerhapsReason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def withdraw_idea(given: dict[str, Any], id: UUID) -> Any:
     """Take it back."""
     with work() as w:
@@ -237,7 +239,7 @@ def withdraw_idea(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/take_up")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def take_up_idea(given: dict[str, Any], id: UUID) -> Any:
     """Answer that the association will work on it."""
     with work() as w:
@@ -247,7 +249,7 @@ def take_up_idea(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/decline")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def decline_idea(given: dict[str, Any], id: UUID) -> Any:
     """Answer no."""
     with work() as w:
@@ -257,7 +259,7 @@ def decline_idea(given: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/park")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def park_idea(given: dict[str, Any], id: UUID) -> Any:
     """Let it wait."""
     with work() as w:
@@ -266,7 +268,7 @@ def park_idea(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/resume")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def resume_idea(id: UUID) -> Any:
     """Open a parked idea again."""
     with work() as w:
@@ -276,7 +278,7 @@ def resume_idea(id: UUID) -> Any:
 
 @routes.post("/ideas/<uuid:id>/merge")
 @routes.arguments(Merge)
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def merge_idea(given: dict[str, Any], id: UUID) -> Any:
     """Let it go on as part of another."""
     with work() as w:
@@ -285,7 +287,7 @@ def merge_idea(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/close_comments")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def close_comments(id: UUID) -> Any:
     """End the conversation about it."""
     with work() as w:
@@ -294,7 +296,7 @@ def close_comments(id: UUID) -> Any:
 
 
 @routes.post("/ideas/<uuid:id>/open_comments")
-@routes.response(200)
+@routes.response(200, IdeaShown)
 def open_comments(id: UUID) -> Any:
     """Let people talk about it again."""
     with work() as w:

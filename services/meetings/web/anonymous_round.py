@@ -7,10 +7,12 @@ needed either, for nobody answers twice.
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import anonymous_round as actions
 from services.meetings.queries import anonymous_round as queries
+from services.meetings.web.shown.anonymous_round import RoundShown
 
 routes = Routes("anonymous_round", __name__, description="Questions that are answered without a name")
 
@@ -28,7 +30,7 @@ class Said(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/anonymous_rounds")
-@routes.response(200)
+@routes.response(200, items_of(RoundShown))
 def list_rounds(group_id: UUID) -> Any:
     """The group's rounds."""
     with work() as w:
@@ -37,7 +39,7 @@ def list_rounds(group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/anonymous_rounds")
 @routes.arguments(Question)
-@routes.response(201)
+@routes.response(201, RoundShown)
 def open_round(said: dict[str, Any], group_id: UUID) -> Any:
     """Ask the group."""
     with work() as w:
@@ -45,7 +47,7 @@ def open_round(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/anonymous_rounds/<uuid:id>")
-@routes.response(200)
+@routes.response(200, RoundShown)
 def see_round(id: UUID) -> Any:
     """One round."""
     with work() as w:
@@ -54,7 +56,7 @@ def see_round(id: UUID) -> Any:
 
 @routes.post("/anonymous_rounds/<uuid:id>/answer")
 @routes.arguments(Said)
-@routes.response(200)
+@routes.response(200, RoundShown)
 def answer_round(said: dict[str, Any], id: UUID) -> Any:
     """Answer, once, and without a name."""
     with work() as w:
@@ -63,7 +65,7 @@ def answer_round(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/anonymous_rounds/<uuid:id>/close")
-@routes.response(200)
+@routes.response(200, RoundShown)
 def close_round(id: UUID) -> Any:
     """Take no more answers, and show what was said."""
     with work() as w:

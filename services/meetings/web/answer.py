@@ -6,12 +6,13 @@ from uuid import UUID
 from chassis.web import Routes, work
 from services.meetings.actions import answer as actions
 from services.meetings.queries import meeting as queries
+from services.meetings.web.shown.meeting import MeetingShown
 
 routes = Routes("answer", __name__, description="Who comes to a meeting")
 
 
 @routes.post("/meetings/<uuid:id>/accept")
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def accept(id: UUID) -> Any:
     """Say that one comes."""
     with work() as w:
@@ -20,7 +21,7 @@ def accept(id: UUID) -> Any:
 
 
 @routes.post("/meetings/<uuid:id>/apologise")
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def apologise(id: UUID) -> Any:
     """Send an apology."""
     with work() as w:

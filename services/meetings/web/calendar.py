@@ -8,12 +8,13 @@ from chassis.refusal import NOT_FOUND, NotFound
 from chassis.web import Routes, who, work
 from services.meetings.actions import calendar as actions
 from services.meetings.queries import calendar as queries
+from services.meetings.web.shown.calendar import CalendarOpened, CalendarShown
 
 routes = Routes("calendar", __name__, description="When my groups meet")
 
 
 @routes.get("/calendar")
-@routes.response(200)
+@routes.response(200, CalendarShown)
 def see_calendar() -> Any:
     """Whether my calendar has a secret address."""
     with work() as w:
@@ -21,7 +22,7 @@ def see_calendar() -> Any:
 
 
 @routes.post("/calendar/open")
-@routes.response(200)
+@routes.response(200, CalendarOpened)
 def open_calendar() -> Any:
     """A new secret address, told this once; an older one is no good any more."""
     with work() as w:
@@ -30,7 +31,7 @@ def open_calendar() -> Any:
 
 
 @routes.post("/calendar/close")
-@routes.response(200)
+@routes.response(200, CalendarShown)
 def close_calendar() -> Any:
     """No address any more."""
     with work() as w:
@@ -39,6 +40,7 @@ def close_calendar() -> Any:
 
 
 @routes.get("/calendars/<hash>")
+@routes.response(200, content_type="text/calendar")
 def calendar_behind(hash: str) -> Response:
     """The calendar behind a secret, which the gateway has hashed; for the house alone."""
     if not who().house:

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of
 from chassis.shapes import Choice, Id, Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import contribution as actions
 from services.meetings.queries import contribution as queries
 from services.meetings.rules.contribution import Kind
+from services.meetings.web.shown.contribution import ContributionShown
 
 routes = Routes("contribution", __name__, description="What the members bring")
 
@@ -46,7 +48,7 @@ class Reason(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/contributions")
-@routes.response(200)
+@routes.response(200, items_of(ContributionShown))
 def list_contributions(group_id: UUID) -> Any:
     """What was brought to the group."""
     with work() as w:
@@ -55,7 +57,7 @@ def list_contributions(group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/contributions")
 @routes.arguments(NewContribution)
-@routes.response(201)
+@routes.response(201, ContributionShown)
 def give_contribution(said: dict[str, Any], group_id: UUID) -> Any:
     """Bring something."""
     with work() as w:
@@ -63,7 +65,7 @@ def give_contribution(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/contributions/<uuid:id>")
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def see_contribution(id: UUID) -> Any:
     """One contribution."""
     with work() as w:
@@ -72,7 +74,7 @@ def see_contribution(id: UUID) -> Any:
 
 @routes.put("/contributions/<uuid:id>")
 @routes.arguments(Reworded)
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def edit_contribution(said: dict[str, Any], id: UUID) -> Any:
     """Say it otherwise."""
     with work() as w:
@@ -82,7 +84,7 @@ def edit_contribution(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/contributions/<uuid:id>/gather")
 @routes.arguments(Gathered)
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def gather_contribution(said: dict[str, Any], id: UUID) -> Any:
     """Put it under a theme."""
     with work() as w:
@@ -92,7 +94,7 @@ def gather_contribution(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/contributions/<uuid:id>/trace")
 @routes.arguments(Traced)
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def trace_contribution(said: dict[str, Any], id: UUID) -> Any:
     """Say which recommendation it feeds."""
     with work() as w:
@@ -102,7 +104,7 @@ def trace_contribution(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/contributions/<uuid:id>/answer")
 @routes.arguments(Reason)
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def answer_contribution(said: dict[str, Any], id: UUID) -> Any:
     """Say why it is not taken in."""
     with work() as w:
@@ -111,7 +113,7 @@ def answer_contribution(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/contributions/<uuid:id>/withdraw")
-@routes.response(200)
+@routes.response(200, ContributionShown)
 def withdraw_contribution(id: UUID) -> Any:
     """Take it back."""
     with work() as w:

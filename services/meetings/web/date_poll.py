@@ -8,6 +8,7 @@ from chassis.web import Routes, work
 from services.meetings.actions import date_poll as actions
 from services.meetings.queries import date_poll as queries
 from services.meetings.rules.date_poll import Says
+from services.meetings.web.shown.date_poll import DatePollShown
 
 routes = Routes("date_poll", __name__, description="When the members can meet")
 
@@ -41,7 +42,7 @@ class Chosen(Shape):
 
 @routes.post("/meetings/<uuid:id>/date_poll")
 @routes.arguments(NewDatePoll)
-@routes.response(201)
+@routes.response(201, DatePollShown)
 def ask_for_dates(said: dict[str, Any], id: UUID) -> Any:
     """Ask the members which of some times suit them."""
     with work() as w:
@@ -49,7 +50,7 @@ def ask_for_dates(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/date_polls/<uuid:id>")
-@routes.response(200)
+@routes.response(200, DatePollShown)
 def see_date_poll(id: UUID) -> Any:
     """One date poll."""
     with work() as w:
@@ -58,7 +59,7 @@ def see_date_poll(id: UUID) -> Any:
 
 @routes.post("/date_polls/<uuid:id>/answer")
 @routes.arguments(Answers)
-@routes.response(200)
+@routes.response(200, DatePollShown)
 def answer_date_poll(said: dict[str, Any], id: UUID) -> Any:
     """Say how each of the times suits."""
     with work() as w:
@@ -68,7 +69,7 @@ def answer_date_poll(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/date_polls/<uuid:id>/decide")
 @routes.arguments(Chosen)
-@routes.response(200)
+@routes.response(200, DatePollShown)
 def decide_date_poll(said: dict[str, Any], id: UUID) -> Any:
     """Choose one of the times."""
     with work() as w:
@@ -77,7 +78,7 @@ def decide_date_poll(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/date_polls/<uuid:id>/drop")
-@routes.response(200)
+@routes.response(200, DatePollShown)
 def drop_date_poll(id: UUID) -> Any:
     """Choose none of the times."""
     with work() as w:

@@ -9,6 +9,7 @@ from contracts.meetings import Act
 from services.meetings.actions import leadership_act as actions
 from services.meetings.queries import leadership_act as queries
 from services.meetings.rules.leadership_act import About
+from services.meetings.web.shown.leadership_act import Acts, ActShown
 
 routes = Routes("leadership_act", __name__, description="What the facilitator does to bring different wishes together")
 
@@ -24,7 +25,7 @@ class NewAct(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/leadership_acts")
-@routes.response(200)
+@routes.response(200, Acts)
 def list_acts(group_id: UUID) -> Any:
     """The newest acts and how many of each kind, for those who lead the group."""
     with work() as w:
@@ -33,7 +34,7 @@ def list_acts(group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/leadership_acts")
 @routes.arguments(NewAct)
-@routes.response(201)
+@routes.response(201, ActShown)
 def note_act(said: dict[str, Any], group_id: UUID) -> Any:
     """Note an act."""
     about = About(meeting_id=said["meeting_id"], contributions=tuple(said["contributions"]), themes=tuple(said["themes"]))
@@ -42,7 +43,7 @@ def note_act(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.post("/leadership_acts/<uuid:id>/take_back")
-@routes.response(200)
+@routes.response(200, ActShown)
 def take_back_act(id: UUID) -> Any:
     """It was a slip."""
     with work() as w:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
+from chassis.answers import items_of
 from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Day, Id, Line, Many, Moment, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -13,6 +14,7 @@ from services.meetings.queries import group
 from services.meetings.queries import meeting as queries
 from services.meetings.rules.meeting import AgendaItem, Call, ItemKind
 from services.meetings.web.calendar import calendar_file
+from services.meetings.web.shown.meeting import MeetingInList, MeetingShown, MyMeeting
 
 routes = Routes("meeting", __name__, description="The group's meetings")
 
@@ -84,7 +86,7 @@ class PlannedDay(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/meetings")
-@routes.response(200)
+@routes.response(200, items_of(MeetingInList))
 @open_to_partners("meetings:read", *OUTSIDE)
 def list_meetings(group_id: UUID) -> Any:
     """The group's meetings."""
@@ -95,7 +97,7 @@ def list_meetings(group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/meetings")
 @routes.arguments(PlannedDay)
-@routes.response(201)
+@routes.response(201, MeetingShown)
 def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
     """Lay out one more meeting."""
     with work() as w:
@@ -103,7 +105,7 @@ def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/meetings/mine")
-@routes.response(200)
+@routes.response(200, items_of(MyMeeting))
 def my_meetings() -> Any:
     """The meetings of my groups, the nearest first."""
     with work() as w:
@@ -111,7 +113,7 @@ def my_meetings() -> Any:
 
 
 @routes.get("/meetings/<uuid:id>")
-@routes.response(200)
+@routes.response(200, MeetingShown)
 @open_to_partners("meetings:read", *OUTSIDE)
 def see_meeting(id: UUID) -> Any:
     """One meeting."""
@@ -120,6 +122,7 @@ def see_meeting(id: UUID) -> Any:
 
 
 @routes.get("/meetings/<uuid:id>/calendar.ics")
+@routes.response(200, content_type="text/calendar")
 def meeting_as_file(id: UUID) -> Response:
     """One meeting as a calendar file."""
     with work() as w:
@@ -128,7 +131,7 @@ def meeting_as_file(id: UUID) -> Response:
 
 @routes.put("/meetings/<uuid:id>/agenda")
 @routes.arguments(PreparedAgenda)
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def prepare_agenda(said: dict[str, Any], id: UUID) -> Any:
     """Prepare what is to be talked about."""
     with work() as w:
@@ -138,7 +141,7 @@ def prepare_agenda(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/meetings/<uuid:id>/convene")
 @routes.arguments(CallShape)
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def convene_meeting(said: dict[str, Any], id: UUID) -> Any:
     """Call the group together."""
     with work() as w:
@@ -148,7 +151,7 @@ def convene_meeting(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/meetings/<uuid:id>/change")
 @routes.arguments(CallShape)
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def change_meeting(said: dict[str, Any], id: UUID) -> Any:
     """Another time, place or agenda."""
     with work() as w:
@@ -158,7 +161,7 @@ def change_meeting(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/meetings/<uuid:id>/hold")
 @routes.arguments(Attendance)
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def hold_meeting(said: dict[str, Any], id: UUID) -> Any:
     """It took place."""
     with work() as w:
@@ -168,7 +171,7 @@ def hold_meeting(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/meetings/<uuid:id>/cancel")
 @routes.arguments(CalledOff)
-@routes.response(200)
+@routes.response(200, MeetingShown)
 def cancel_meeting(said: dict[str, Any], id: UUID) -> Any:
     """Call it off."""
     with work() as w:

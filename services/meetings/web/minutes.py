@@ -10,6 +10,7 @@ from services.meetings.actions import minutes as actions
 from services.meetings.queries import minutes as queries
 from services.meetings.rules.minutes import Redaction
 from services.meetings.rules.public import Item
+from services.meetings.web.shown.minutes import MinutesShown, RevisionShown
 
 routes = Routes("minutes", __name__, description="Minutes of the group's meetings")
 
@@ -63,7 +64,7 @@ class Remark(Shape):
 
 @routes.post("/meetings/<uuid:id>/minutes")
 @routes.arguments(MinutesShape)
-@routes.response(201)
+@routes.response(201, MinutesShown)
 def draft_minutes(said: dict[str, Any], id: UUID) -> Any:
     """Begin its minutes."""
     with work() as w:
@@ -71,7 +72,7 @@ def draft_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/minutes/<uuid:id>")
-@routes.response(200)
+@routes.response(200, MinutesShown)
 @open_to_partners("meetings:read", *OUTSIDE)
 def see_minutes(id: UUID) -> Any:
     """The minutes of a meeting."""
@@ -81,7 +82,7 @@ def see_minutes(id: UUID) -> Any:
 
 @routes.put("/minutes/<uuid:id>")
 @routes.arguments(MinutesShape)
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def edit_minutes(said: dict[str, Any], id: UUID) -> Any:
     """Let them say something else."""
     with work() as w:
@@ -90,7 +91,7 @@ def edit_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/minutes/<uuid:id>/send_for_comments")
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def send_minutes_for_comments(id: UUID) -> Any:
     """Let the members remark on them."""
     with work() as w:
@@ -100,7 +101,7 @@ def send_minutes_for_comments(id: UUID) -> Any:
 
 @routes.post("/minutes/<uuid:id>/comment")
 @routes.arguments(Remark)
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def comment_on_minutes(said: dict[str, Any], id: UUID) -> Any:
     """Remark on them."""
     with work() as w:
@@ -109,7 +110,7 @@ def comment_on_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/minutes/<uuid:id>/approve")
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def approve_minutes(id: UUID) -> Any:
     """Let them stand."""
     with work() as w:
@@ -119,7 +120,7 @@ def approve_minutes(id: UUID) -> Any:
 
 @routes.post("/minutes/<uuid:id>/redact")
 @routes.arguments(Redactions)
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def redact_minutes(said: dict[str, Any], id: UUID) -> Any:
     """Set apart what everybody may read."""
     with work() as w:
@@ -128,7 +129,7 @@ def redact_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/minutes/<uuid:id>/publish")
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def publish_minutes(id: UUID) -> Any:
     """Let everybody read them."""
     with work() as w:
@@ -138,7 +139,7 @@ def publish_minutes(id: UUID) -> Any:
 
 @routes.post("/minutes/<uuid:id>/correct")
 @routes.arguments(Correction)
-@routes.response(200)
+@routes.response(200, MinutesShown)
 def correct_minutes(said: dict[str, Any], id: UUID) -> Any:
     """Put a mistake right, in a new revision."""
     with work() as w:
@@ -147,7 +148,7 @@ def correct_minutes(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/minutes/<uuid:id>/revisions/<int:number>")
-@routes.response(200)
+@routes.response(200, RevisionShown)
 @open_to_partners("meetings:read", *OUTSIDE_REVISION)
 def see_revision(id: UUID, number: int) -> Any:
     """One published state of the minutes."""

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of
 from chassis.partners import open_to_partners
 from chassis.shapes import Line, Shape, Text, Whole
 from chassis.web import Routes, work
 from services.meetings.actions import proposal as actions
 from services.meetings.queries import proposal as queries
+from services.meetings.web.shown.proposal import EditionShown, ProposalShown
 
 routes = Routes("proposal", __name__, description="The group's proposal")
 
@@ -38,7 +40,7 @@ class Answer(Shape):
 
 @routes.post("/groups/<uuid:group_id>/proposal")
 @routes.arguments(NewProposal)
-@routes.response(201)
+@routes.response(201, ProposalShown)
 def draft_proposal(said: dict[str, Any], group_id: UUID) -> Any:
     """Begin the group's proposal."""
     with work() as w:
@@ -46,7 +48,7 @@ def draft_proposal(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/proposals/<uuid:id>")
-@routes.response(200)
+@routes.response(200, ProposalShown)
 @open_to_partners("meetings:read", *OUTSIDE)
 def see_proposal(id: UUID) -> Any:
     """The proposal."""
@@ -55,7 +57,7 @@ def see_proposal(id: UUID) -> Any:
 
 
 @routes.get("/proposals/<uuid:id>/editions")
-@routes.response(200)
+@routes.response(200, items_of(EditionShown))
 def list_editions(id: UUID) -> Any:
     """Every edition that was handed over, and why it came back."""
     with work() as w:
@@ -64,7 +66,7 @@ def list_editions(id: UUID) -> Any:
 
 @routes.put("/proposals/<uuid:id>")
 @routes.arguments(Edited)
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def edit_proposal(said: dict[str, Any], id: UUID) -> Any:
     """Let it be called something else; the version that was seen goes along."""
     with work() as w:
@@ -73,7 +75,7 @@ def edit_proposal(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/proposals/<uuid:id>/ask_consent")
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def ask_consent(id: UUID) -> Any:
     """Ask the members."""
     with work() as w:
@@ -83,7 +85,7 @@ def ask_consent(id: UUID) -> Any:
 
 @routes.post("/proposals/<uuid:id>/consent")
 @routes.arguments(Answer)
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def consent_to_proposal(said: dict[str, Any], id: UUID) -> Any:
     """Answer."""
     with work() as w:
@@ -92,7 +94,7 @@ def consent_to_proposal(said: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/proposals/<uuid:id>/reopen")
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def reopen_proposal(id: UUID) -> Any:
     """Change the text after all."""
     with work() as w:
@@ -101,7 +103,7 @@ def reopen_proposal(id: UUID) -> Any:
 
 
 @routes.post("/proposals/<uuid:id>/submit")
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def submit_proposal(id: UUID) -> Any:
     """Hand it to the commissioning body."""
     with work() as w:

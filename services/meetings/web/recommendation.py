@@ -9,6 +9,8 @@ from contracts.meetings import CostClass, RentEffect
 from services.meetings.actions import recommendation as actions
 from services.meetings.queries import proposal as queries
 from services.meetings.rules.recommendation import Wording
+from services.meetings.web.shown.proposal import ProposalShown
+from services.meetings.web.shown.recommendation import RecommendationShown
 
 routes = Routes("recommendation", __name__, description="The points of the group's proposal")
 
@@ -39,7 +41,7 @@ class Seen(Shape):
 
 @routes.post("/proposals/<uuid:proposal_id>/recommendations")
 @routes.arguments(WordingShape)
-@routes.response(201)
+@routes.response(201, RecommendationShown)
 def write_recommendation(said: dict[str, Any], proposal_id: UUID) -> Any:
     """Write one more recommendation."""
     with work() as w:
@@ -47,7 +49,7 @@ def write_recommendation(said: dict[str, Any], proposal_id: UUID) -> Any:
 
 
 @routes.get("/recommendations/<uuid:id>")
-@routes.response(200)
+@routes.response(200, RecommendationShown)
 def see_recommendation(id: UUID) -> Any:
     """One recommendation."""
     with work() as w:
@@ -56,7 +58,7 @@ def see_recommendation(id: UUID) -> Any:
 
 @routes.put("/recommendations/<uuid:id>")
 @routes.arguments(RewordedPoint)
-@routes.response(200)
+@routes.response(200, RecommendationShown)
 def edit_recommendation(said: dict[str, Any], id: UUID) -> Any:
     """Let it say something else; the version that was seen goes along."""
     with work() as w:
@@ -66,7 +68,7 @@ def edit_recommendation(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/recommendations/<uuid:id>/take_out")
 @routes.arguments(Seen)
-@routes.response(200)
+@routes.response(200, ProposalShown)
 def take_out_recommendation(said: dict[str, Any], id: UUID) -> Any:
     """Take it out of the proposal; the version that was seen goes along."""
     with work() as w:

@@ -7,6 +7,7 @@ from chassis.shapes import Shape, Text, Whole
 from chassis.web import Routes, work
 from services.meetings.actions import shared_understanding as actions
 from services.meetings.queries import shared_understanding as queries
+from services.meetings.web.shown.shared_understanding import UnderstandingShown
 
 routes = Routes("shared_understanding", __name__, description="The group's one sentence about the problem")
 
@@ -32,7 +33,7 @@ class Level(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/shared_understanding")
-@routes.response(200)
+@routes.response(200, UnderstandingShown)
 def see_understanding(group_id: UUID) -> Any:
     """The sentence, how far the members agree, and how it was worded before."""
     with work() as w:
@@ -41,7 +42,7 @@ def see_understanding(group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/shared_understanding")
 @routes.arguments(Worded)
-@routes.response(201)
+@routes.response(201, UnderstandingShown)
 def word_understanding(said: dict[str, Any], group_id: UUID) -> Any:
     """Put it into words."""
     with work() as w:
@@ -51,7 +52,7 @@ def word_understanding(said: dict[str, Any], group_id: UUID) -> Any:
 
 @routes.put("/groups/<uuid:group_id>/shared_understanding")
 @routes.arguments(RewordedSentence)
-@routes.response(200)
+@routes.response(200, UnderstandingShown)
 def reword_understanding(said: dict[str, Any], group_id: UUID) -> Any:
     """Put it into other words."""
     with work() as w:
@@ -61,7 +62,7 @@ def reword_understanding(said: dict[str, Any], group_id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/shared_understanding/agree")
 @routes.arguments(Level)
-@routes.response(200)
+@routes.response(200, UnderstandingShown)
 def agree_to_understanding(said: dict[str, Any], group_id: UUID) -> Any:
     """Say how far one agrees."""
     with work() as w:

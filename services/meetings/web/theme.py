@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import items_of
 from chassis.shapes import Id, Line, Shape
 from chassis.web import Routes, work
 from services.meetings.actions import theme as actions
 from services.meetings.queries import theme as queries
+from services.meetings.web.shown.theme import ThemeInList, ThemeShown
 
 routes = Routes("theme", __name__, description="Themes that contributions are gathered under")
 
@@ -24,7 +26,7 @@ class Merged(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/themes")
-@routes.response(200)
+@routes.response(200, items_of(ThemeInList))
 def list_themes(group_id: UUID) -> Any:
     """The group's themes."""
     with work() as w:
@@ -32,7 +34,7 @@ def list_themes(group_id: UUID) -> Any:
 
 
 @routes.get("/themes/<uuid:id>")
-@routes.response(200)
+@routes.response(200, ThemeShown)
 def see_theme(id: UUID) -> Any:
     """One theme."""
     with work() as w:
@@ -41,7 +43,7 @@ def see_theme(id: UUID) -> Any:
 
 @routes.post("/groups/<uuid:group_id>/themes")
 @routes.arguments(Named)
-@routes.response(201)
+@routes.response(201, ThemeShown)
 def name_theme(said: dict[str, Any], group_id: UUID) -> Any:
     """Open a theme."""
     with work() as w:
@@ -50,7 +52,7 @@ def name_theme(said: dict[str, Any], group_id: UUID) -> Any:
 
 @routes.post("/themes/<uuid:id>/rename")
 @routes.arguments(Named)
-@routes.response(200)
+@routes.response(200, ThemeShown)
 def rename_theme(said: dict[str, Any], id: UUID) -> Any:
     """Call it something else."""
     with work() as w:
@@ -60,7 +62,7 @@ def rename_theme(said: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/themes/<uuid:id>/merge")
 @routes.arguments(Merged)
-@routes.response(200)
+@routes.response(200, ThemeShown)
 def merge_theme(said: dict[str, Any], id: UUID) -> Any:
     """Merge it into another, with all that was gathered under it."""
     with work() as w:

@@ -4,12 +4,14 @@ from typing import Any
 
 from marshmallow import post_load
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Id, Line, Many, Shape
 from chassis.web import Routes, work
 from services.people import queries
 from services.people.actions import interest
 from services.people.rules.interest import Wish
+from services.people.web.shown.interest import Interested, MyInterest
 
 routes = Routes("interest", __name__, description="Who wants to hear of new groups")
 
@@ -34,7 +36,7 @@ class InterestAsked(PageShape):
 
 
 @routes.get("/interest")
-@routes.response(200)
+@routes.response(200, MyInterest)
 def see_interest() -> Any:
     """Whether I am on the interest list."""
     with work() as w:
@@ -43,7 +45,7 @@ def see_interest() -> Any:
 
 @routes.put("/interest")
 @routes.arguments(Wanted)
-@routes.response(200)
+@routes.response(200, MyInterest)
 def join_interest_list(wish: Wish) -> Any:
     """Join the interest list, or say what I want to hear of."""
     with work() as w:
@@ -52,7 +54,7 @@ def join_interest_list(wish: Wish) -> Any:
 
 
 @routes.post("/interest/leave")
-@routes.response(200)
+@routes.response(200, MyInterest)
 def leave_interest_list() -> Any:
     """Leave it."""
     with work() as w:
@@ -62,7 +64,7 @@ def leave_interest_list() -> Any:
 
 @routes.get("/interest_list")
 @routes.arguments(InterestAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(Interested))
 def list_interested(asked: dict[str, Any]) -> Any:
     """Who wants to hear of new groups, for whoever invites them."""
     with work() as w:

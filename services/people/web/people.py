@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app, request
 from marshmallow import fields, validate
 
+from chassis.answers import items_of, page_of
 from chassis.identity import Duty
 from chassis.partners import open_to_partners
 from chassis.problems import language
@@ -18,6 +19,19 @@ from contracts.people import Policy, TieBreak
 from services.people import queries
 from services.people.actions import by_people, imports
 from services.people.rules.person import Contact
+from services.people.web.shown.people import (
+    AssociationShown,
+    BodyShown,
+    DepartmentShown,
+    Door,
+    Duties,
+    ImportReport,
+    Me,
+    Names,
+    PersonsAt,
+    PersonShown,
+    StandingShown,
+)
 
 routes = Routes("people", __name__, description="Associations, their bodies and their people")
 
@@ -32,6 +46,11 @@ class Share(fields.Float):
     """A share between nothing and all."""
 
     default_error_messages = {"invalid": "not-a-number", "special": "not-a-number", "too_large": "not-a-number"}  # noqa: RUF012
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if isinstance(value, str | bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
 
 
 class PolicyShape(Shape):
@@ -50,6 +69,9 @@ class PolicyShape(Shape):
     tie_break = Choice(TieBreak)
     survey_days = Whole(1, 180)
 
+
+CSV = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
+"""What a file is sent as: semicolons between the columns, a heading first."""
 
 SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")
 TAKEN = {"static", "healthz", "readyz", "schemas"}
@@ -122,7 +144,7 @@ def _only_the_house() -> None:
 
 
 @routes.get("/doors")
-@routes.response(200)
+@routes.response(200, items_of(Door))
 def list_doors() -> Any:
     """Every association's way in."""
     _only_the_house()
@@ -130,7 +152,7 @@ def list_doors() -> Any:
 
 
 @routes.get("/doors/<name>")
-@routes.response(200)
+@routes.response(200, Door)
 def see_door(name: str) -> Any:
     """Whose door this is."""
     _only_the_house()
@@ -139,7 +161,7 @@ def see_door(name: str) -> Any:
 
 @routes.post("/associations")
 @routes.arguments(NewAssociation)
-@routes.response(201)
+@routes.response(201, AssociationShown)
 def register_association(new: dict[str, Any]) -> Any:
     """Let an association in."""
     _only_the_house()
@@ -149,7 +171,7 @@ def register_association(new: dict[str, Any]) -> Any:
 
 
 @routes.get("/association")
-@routes.response(200)
+@routes.response(200, AssociationShown)
 @open_to_partners("association:read", *OF_ASSOCIATION)
 def see_association() -> Any:
     """The association and its policy."""
@@ -159,7 +181,7 @@ def see_association() -> Any:
 
 @routes.put("/policy")
 @routes.arguments(PolicyShape)
-@routes.response(200)
+@routes.response(200, AssociationShown)
 def set_policy(said: dict[str, Any]) -> Any:
     """Decide about our own practice; what is not said falls back to the usual."""
     with work() as w:
@@ -169,7 +191,7 @@ def set_policy(said: dict[str, Any]) -> Any:
 
 @routes.post("/sign_in")
 @routes.arguments(Address)
-@routes.response(200)
+@routes.response(200, PersonsAt)
 def persons_at(said: dict[str, Any]) -> Any:
     """Who can be reached at an address."""
     _only_the_house()
@@ -187,7 +209,7 @@ def list_workplaces(said: dict[str, Any]) -> Any:
 
 
 @routes.get("/standing/<uuid:id>")
-@routes.response(200)
+@routes.response(200, StandingShown)
 def see_standing(id: UUID) -> Any:
     """What a person may do here today."""
     _only_the_house()
@@ -196,7 +218,7 @@ def see_standing(id: UUID) -> Any:
 
 
 @routes.get("/standing/<uuid:id>/on_paper/<uuid:staff_id>")
-@routes.response(200)
+@routes.response(200, StandingShown)
 def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
     """What a member of staff may do for a person on paper."""
     _only_the_house()
@@ -206,7 +228,7 @@ def see_standing_on_paper(id: UUID, staff_id: UUID) -> Any:
 
 @routes.post("/names")
 @routes.arguments(Ids)
-@routes.response(200)
+@routes.response(200, Names)
 def look_up_names(asked: dict[str, Any]) -> Any:
     """What some people want to be called."""
     with work() as w:
@@ -223,7 +245,7 @@ def look_up_addresses(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/departments")
-@routes.response(200)
+@routes.response(200, items_of(DepartmentShown))
 @open_to_partners("association:read", *OF_DEPARTMENT)
 def list_departments() -> Any:
     """The departments."""
@@ -232,7 +254,7 @@ def list_departments() -> Any:
 
 
 @routes.get("/bodies")
-@routes.response(200)
+@routes.response(200, items_of(BodyShown))
 @open_to_partners("association:read", *OF_BODY)
 def list_bodies() -> Any:
     """The bodies and who sits in them today."""
@@ -241,7 +263,7 @@ def list_bodies() -> Any:
 
 
 @routes.get("/bodies/<uuid:id>")
-@routes.response(200)
+@routes.response(200, BodyShown)
 @open_to_partners("association:read", *OF_BODY)
 def see_body(id: UUID) -> Any:
     """One body."""
@@ -251,7 +273,7 @@ def see_body(id: UUID) -> Any:
 
 @routes.get("/persons")
 @routes.arguments(PersonsAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(PersonShown))
 def list_persons(asked: dict[str, Any]) -> Any:
     """The people known here, for staff."""
     with work() as w:
@@ -259,7 +281,7 @@ def list_persons(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/me")
-@routes.response(200)
+@routes.response(200, Me)
 def see_me() -> Any:
     """What is known about me."""
     with work() as w:
@@ -268,7 +290,7 @@ def see_me() -> Any:
 
 @routes.put("/me")
 @routes.arguments(Presented)
-@routes.response(200)
+@routes.response(200, Me)
 def present_me(said: dict[str, Any]) -> Any:
     """Choose what to be called and how to be reached."""
     with work() as w:
@@ -278,7 +300,7 @@ def present_me(said: dict[str, Any]) -> Any:
 
 @routes.post("/duties")
 @routes.arguments(Entrusted)
-@routes.response(200)
+@routes.response(200, Duties)
 def give_duty(said: dict[str, Any]) -> Any:
     """Entrust somebody with something."""
     with work() as w:
@@ -287,7 +309,7 @@ def give_duty(said: dict[str, Any]) -> Any:
 
 @routes.post("/duties/withdraw")
 @routes.arguments(Entrusted)
-@routes.response(200)
+@routes.response(200, Duties)
 def take_duty(said: dict[str, Any]) -> Any:
     """Take a duty back."""
     with work() as w:
@@ -295,8 +317,9 @@ def take_duty(said: dict[str, Any]) -> Any:
 
 
 @routes.post("/imports/<any(departments, persons, mandates):what>")
+@routes.doc(requestBody=CSV)
 @routes.arguments(FileAsked, location="query")
-@routes.response(200)
+@routes.response(200, ImportReport)
 def import_file(asked: dict[str, Any], what: str) -> Any:
     """Bring in a file as the administration system delivers it."""
     request.max_content_length = BIGGEST_FILE

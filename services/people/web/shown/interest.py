@@ -1,0 +1,22 @@
+"""What is shown of the interest list."""
+
+from chassis.answers import Answer, Id, Ids, May, Moment, Several, Words, Yes
+
+
+class MyInterest(Answer):
+    """Whether I am on the list, and what I want to hear of; nothing named: all new groups."""
+
+    listed = Yes()
+    topics = Several(Words())
+    departments = Ids()
+    joined_at = Moment(allow_none=True)
+    may = May()
+
+
+class Interested(Answer):
+    """Somebody on the list."""
+
+    person_id = Id()
+    topics = Several(Words())
+    departments = Ids()
+    joined_at = Moment()
