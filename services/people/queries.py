@@ -48,7 +48,8 @@ def association(work: Work) -> dict[str, Any]:
     """The association and its policy in force."""
     found = ASSOCIATIONS.see(work, work.who.association_id)
     shown = {
-        name: getattr(found, name) for name in ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version")
+        name: getattr(found, name)
+        for name in ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version", "version")
     }
     return shown | {"policy": plain.unstructure(found.policy)}
 
@@ -157,7 +158,7 @@ def me(work: Work) -> dict[str, Any]:
     found = PERSONS.see(work, work.who.person_id or UUID(int=0))
     mine = {
         name: getattr(found, name)
-        for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties")
+        for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties", "version")
     }
     return mine | {"display_name": found.shown, "may": ["present"]}
 
@@ -168,7 +169,7 @@ def my_interest(work: Work) -> dict[str, Any]:
     found = INTERESTS.see(work, me) if me and work.execute(select(interests.c.id).where(interests.c.id == me)).scalar() else None
     if found is None or found.state is not Listed.LISTED:
         return {"listed": False, "topics": (), "departments": (), "joined_at": None, "may": ["join"] if me else []}
-    wants = {"topics": found.topics, "departments": found.departments, "joined_at": found.joined_at}
+    wants = {"topics": found.topics, "departments": found.departments, "joined_at": found.joined_at, "version": found.version}
     return {"listed": True, **wants, "may": ["change", "leave"]}
 
 

@@ -49,5 +49,5 @@ def review(work: Work, id: UUID) -> dict[str, Any]:
 
 
 def _shown(work: Work, row: Any) -> dict[str, Any]:
-    shown = only(row, "id", "decision_id", "body_id", "day", "state", "found", "held_on", "next_day")
+    shown = only(row, "id", "decision_id", "body_id", "day", "state", "found", "held_on", "next_day", "version")
     return shown | {"may": looked.LIFE.open_to(REVIEWS.made(row), work.who)}

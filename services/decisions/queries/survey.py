@@ -34,6 +34,7 @@ def survey(work: Work, id: UUID) -> dict[str, Any]:
     found, mine = SURVEYS.made(row), _mine(work, SURVEYS.made(row))
     open_now = found.state is asking.State.OPEN and work.today <= found.closes_on
     return _briefly(row) | {
+        "version": found.version,
         "asked": len(found.members),
         "answered": number_of_replies(work, id),
         "counts": found.counts,

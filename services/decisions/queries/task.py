@@ -89,5 +89,6 @@ def _task_shown(work: Work, row: Any) -> dict[str, Any]:
         "note",
         "overdue",
         "reason",
+        "version",
     )
     return only(row, *shown) | {"late": late, "may": planned.LIFE.open_to(TASKS.made(row), work.who)}

@@ -142,6 +142,7 @@ def _charter(found: Charter) -> dict[str, Any]:
         "meetings_min": found.meetings_min,
         "meetings_max": found.meetings_max,
         "group_id": found.group_id if found.state in HAS_A_GROUP else None,
+        "version": found.version,
         **plain.unstructure(found.wording),
         "scope": found.wording.scope,
     }

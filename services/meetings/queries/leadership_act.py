@@ -81,5 +81,6 @@ def _act(work: Work, found: LeadershipAct, circle: Circle) -> dict[str, Any]:
         "contributions": found.contributions,
         "themes": found.themes,
         "state": found.state,
+        "version": found.version,
         "may": rule.open_to(found, circle, work.who),
     }

@@ -116,6 +116,7 @@ def _meeting(work: Work, found: Meeting, circle: Circle, written: Any, asked: An
         "date_poll": {"id": asked.id, "answer_by": asked.answer_by} if asked and inside else None,
         "has_calendar_file": inside and found.called_at is not None and found.starts is not None,
         "reason": found.reason,
+        "version": found.version,
         "may": _may(work, found, written, asked),
     }
 

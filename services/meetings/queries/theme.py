@@ -45,6 +45,7 @@ def theme(work: Work, id: UUID) -> dict[str, Any]:
         "name": found.name,
         "state": found.state,
         "into_id": found.into_id,
+        "version": found.version,
         "may": rule.open_to(found, circle, work.who),
     }
 

@@ -1,12 +1,13 @@
 """Routes of anonymous rounds, and the shapes of what comes in. What is answered is never given back or logged.
 
-No `Idempotency-Key` may ever be kept for an answer: a key with a fingerprint of the request would say who said what. None is
+No `Idempotency-Key` is ever kept for an answer: a key with a fingerprint of the request would say who said what. None is
 needed either, for nobody answers twice.
 """
 
 from typing import Any
 from uuid import UUID
 
+from chassis.answered import never_kept
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import anonymous_round as actions
@@ -55,6 +56,7 @@ def see_round(id: UUID) -> Any:
 @routes.post("/anonymous_rounds/<uuid:id>/answer")
 @routes.arguments(Said)
 @routes.response(200)
+@never_kept
 def answer_round(said: dict[str, Any], id: UUID) -> Any:
     """Answer, once, and without a name."""
     with work() as w:

@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.shapes import Line, Shape, Text, Whole
+from chassis.seen import Version
+from chassis.shapes import Line, Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import proposal as actions
 from services.meetings.queries import proposal as queries
@@ -21,7 +22,7 @@ class NewProposal(Shape):
 class Edited(Shape):
     """What the proposal is called now, and which version was seen when writing it."""
 
-    version = Whole(1, required=True)
+    version = Version()
     title = Line(120, load_default=None)
     summary = Text(3000, least=0, load_default=None)
 
