@@ -145,11 +145,14 @@ class Visit:
         body: Mapping[str, Any] | None = None,
         key: str | None = None,
         acts_for: str | None = None,
+        seen: str | None = None,
     ) -> Any:
-        """What is answered, as Danish speakers read it. Raises `SaidNo`, `Away`."""
+        """What is answered, as Danish speakers read it; `seen` is the version that was read. Raises `SaidNo`, `Away`."""
         headers = {"Accept": "application/json", "Accept-Language": "da"}
         if key:
             headers["Idempotency-Key"] = key
+        if seen:
+            headers["If-Match"] = f'"{seen}"'
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers["Content-Type"] = "application/json"

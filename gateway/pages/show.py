@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup, escape
@@ -28,7 +29,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters["kroner"] = kroner
     app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at, hours=dates.hours)
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
-    app.jinja_env.globals.update(said_target=changes.target)
+    app.jinja_env.globals.update(said_target=changes.target, new_key=lambda: uuid4().hex)
 
 
 def page(template: str, *, status: int = 200, **facts: Any) -> Response:
