@@ -39,6 +39,7 @@ class Standing:
         self.doors: Remembered[Door | None] = Remembered()
         self.standing: Remembered[Identity | None] = Remembered()
         self.tokens: Remembered[str] = Remembered()
+        self.policies: Remembered[Mapping[str, Any]] = Remembered()
 
     def door(self, name: str, *, host: bool = False) -> Door | None:
         """The door with this slug or this host name, if there is one. Raises `Away`."""
@@ -51,6 +52,12 @@ class Standing:
     def who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         """Somebody with what they may do there; None when people knows nobody of that id."""
         return self.standing.get((association_id, person_id), lambda: self._who(association_id, person_id))
+
+    def policy(self, association_id: UUID) -> Mapping[str, Any]:
+        """What an association has decided about its own practice. Raises `Away`."""
+        return self.policies.get(
+            association_id, lambda: (self.ask_people(association_id, "GET", "/association") or {}).get("policy", {})
+        )
 
     def acting(self, staff: Identity, person_id: UUID) -> Identity | None:
         """Somebody on paper for whom this member of staff may act, as people says; None where they may not."""

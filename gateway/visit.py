@@ -15,6 +15,7 @@ from chassis.identity import Identity
 from chassis.refusal import No
 from gateway import map as where
 from gateway.auth import Auth
+from gateway.limits import Counter
 from gateway.mail import Mail
 from gateway.services import Away, Services
 from gateway.settings import GatewaySettings
@@ -52,6 +53,7 @@ class Gateway:
     standing: Standing
     auth: Auth
     mail: Mail
+    counter: Counter
 
 
 def gateway() -> Gateway:
@@ -79,6 +81,11 @@ class Visit:
             return None
         person_id = gateway().auth.person(self.door.association_id, self.session)
         return None if person_id is None else gateway().standing.who(self.door.association_id, person_id)
+
+    @property
+    def caller(self) -> str | None:
+        """Who asks, as far as limits go; None: somebody we do not know."""
+        return None if self.who is None else f"person {self.who.person_id}"
 
     def must_be_known(self) -> Identity:
         """Who is asking. Raises `NotSignedIn`."""

@@ -86,6 +86,11 @@ def no(status: int, sentence: str) -> Response:
     return page("no.html", status=status, sentence=sentence, title=title, back=back)
 
 
+def too_many(sentence: str) -> Response:
+    """Somebody asks too fast; what was written is given back."""
+    return page("no.html", status=429, sentence=sentence, title=words.NO_TITLES[429], back=None, written=_written())
+
+
 def no_such_association() -> Response:
     """Nobody lives at this address."""
     g.door = None
@@ -95,8 +100,13 @@ def no_such_association() -> Response:
 def sign_in_first() -> Response:
     """Whoever is not signed in is asked to; what was written is given back."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    written = [value for value in request.form.values() if len(value) > 1] if request.method == "POST" else []
-    return page("sign_in.html", status=401, wanted=wanted, written=written, email="", errors={})
+    return page("sign_in.html", status=401, wanted=wanted, written=_written(), email="", errors={})
+
+
+def _written() -> list[str]:
+    """What was filled in, as far as somebody can have written it: the marks that pages put into their forms are left out."""
+    sent = request.form.items(multi=True) if request.method == "POST" else ()
+    return [value for name, value in sent if len(value) > 1 and not name.startswith("_")]
 
 
 def safe_path(wanted: str | None) -> str:

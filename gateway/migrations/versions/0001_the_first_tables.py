@@ -47,4 +47,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("letters_pk")),
     )
     op.create_index("letters_newest_ix", "letters", ["association_id", "sent_at"])
-    guard("gateway", "links", "sessions", "letters")
+    op.create_table(
+        "tickets",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("whom", sa.Text(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "whom", name=op.f("tickets_pk")),
+    )
+    op.create_index("tickets_minute_ix", "tickets", ["association_id", "minute"])
+    guard("gateway", "links", "sessions", "letters", "tickets")

@@ -43,6 +43,10 @@ class PolicyShape(Shape):
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)
     survey_days = Whole(1, 180)
+    reads_a_minute = Whole(60, 100_000, allow_none=True)
+    writes_a_minute = Whole(20, 100_000, allow_none=True)
+    reads_a_minute_in_all = Whole(600, 1_000_000, allow_none=True)
+    writes_a_minute_in_all = Whole(200, 1_000_000, allow_none=True)
 
 
 SLUG = validate.Regexp(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z", error="wrong-type")
