@@ -81,8 +81,16 @@ def _asked(request: Request, who: Identity) -> Seen | None:
     versions = frozenset(int(tag[1]) for each in given.split(",") if (tag := TAG.fullmatch(each)))
     named = {value for value in (request.view_args or {}).values() if isinstance(value, UUID)}
     things = named or {id for id in (who.association_id, who.person_id) if id}
-    sent = request.get_json(silent=True) if request.is_json else None
-    return Seen(frozenset(things), versions, frozenset(sent) if isinstance(sent, dict) else frozenset())
+    return Seen(frozenset(things), versions, _sent(request))
+
+
+def _sent(request: Request) -> frozenset[str]:
+    """The fields of the body; none where it cannot be read, which is somebody else's to say."""
+    try:
+        sent = request.get_json(silent=True) if request.is_json else None
+    except RecursionError:
+        sent = None
+    return frozenset(sent) if isinstance(sent, dict) else frozenset()
 
 
 def tag(said: Any, body: bytes) -> str | None:

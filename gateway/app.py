@@ -126,10 +126,11 @@ def _begin() -> Any:
 def _count() -> Any:
     """Let the request in as long as there is something left of what its caller, and the association, may ask for."""
     parts, here = gateway(), g.door.association_id
+    limits = parts.settings.limits.as_decided(parts.standing.policy(here))
     try:
-        limits, caller = parts.settings.limits.as_decided(parts.standing.policy(here)), visit().caller
+        caller = visit().caller
     except Away:
-        limits, caller = parts.settings.limits, None  # whoever must be known is told so further on
+        caller = None  # whoever must be known is told so further on
     g.counted = Counted(parts.counter.admit(here, caller, request.method, limits))
     if g.counted.over is None:
         return None

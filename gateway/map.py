@@ -72,3 +72,10 @@ def service_for(path: str) -> tuple[str, str] | None:
     if steps[0] == "groups" and len(steps) > 2:
         service = OF_A_GROUP.get(steps[2], service)
     return service, path
+
+
+WHOLE = {
+    "/ideas/similar": "five at most",
+    "/groups/<id>/reserves": "the first hundred of each category of seats",
+}
+"""The lists of the API that are given whole, and why they cannot grow; all others come a page at a time, with a cursor."""

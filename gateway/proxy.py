@@ -19,7 +19,16 @@ PIECE = 64 * 1024
 COMES_IN = ("Content-Type", "Accept", "Accept-Language", "If-Match", "If-None-Match", "Idempotency-Key", "Content-Length")
 """What a caller's headers are let through; who is asking, and where from, only the gateway says."""
 
-GOES_OUT = {"content-type", "content-length", "content-disposition", "etag", "location", "retry-after", "allow", "last-modified"}
+GOES_OUT = {
+    "content-type",
+    "content-length",
+    "content-disposition",
+    "etag",
+    "location",
+    "retry-after",
+    "allow",
+    "last-modified",
+} | {"idempotent-replayed"}
 BODIES = {"POST", "PUT", "PATCH", "DELETE"}
 
 

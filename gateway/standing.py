@@ -54,10 +54,8 @@ class Standing:
         return self.standing.get((association_id, person_id), lambda: self._who(association_id, person_id))
 
     def policy(self, association_id: UUID) -> Mapping[str, Any]:
-        """What an association has decided about its own practice. Raises `Away`."""
-        return self.policies.get(
-            association_id, lambda: (self.ask_people(association_id, "GET", "/association") or {}).get("policy", {})
-        )
+        """What an association has decided about its own practice; nothing while nobody can be asked."""
+        return self.policies.get(association_id, lambda: self._policy(association_id))
 
     def acting(self, staff: Identity, person_id: UUID) -> Identity | None:
         """Somebody on paper for whom this member of staff may act, as people says; None where they may not."""
@@ -100,6 +98,13 @@ class Standing:
     def _door(self, name: str, host: bool) -> Door | None:
         raw = self.ask_people(NOBODYS, "GET", f"/doors/{quote(name, safe='')}")
         return None if raw is None or (raw["slug"] == name) == host else _door(raw, host=name if host else None)
+
+    def _policy(self, association_id: UUID) -> Mapping[str, Any]:
+        try:
+            found: Mapping[str, Any] = (self.ask_people(association_id, "GET", "/association") or {}).get("policy", {})
+        except Away:
+            return {}
+        return found
 
     def _who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         raw = self.ask_people(association_id, "GET", f"/standing/{person_id}")

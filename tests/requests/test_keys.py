@@ -16,6 +16,7 @@ from contracts.event import Event
 from contracts.people import DayTurned
 from services.ideas.tests.kit import Place
 from services.meetings.tests.works import Works
+from tests.conftest import Told
 from tests.kit import Hall, person, secretary
 from tests.requests.kit import Caller, at_once
 
@@ -98,6 +99,15 @@ def test_a_key_that_was_used_for_something_else_is_named_and_nothing_is_done(aut
         assert mark in answer.json["title"]
         assert "/ideas" in answer.json["title"]
     assert len(mine(author)) == 1
+
+
+def test_a_key_goes_through_the_front_door(told: Told) -> None:
+    anna, mark = told.world.visitor("anna"), {"Idempotency-Key": key()}
+    first, again = (anna.ask("POST", "/ideas/drafts", {"title": "Bænke"}, mark) for _ in range(2))
+
+    assert (first.status_code, again.headers["Idempotent-Replayed"]) == (201, "true")
+    assert again.content == first.content
+    assert anna.ask("POST", "/ideas", IDEA, mark).json()["slug"] == "key-used-already"
 
 
 def test_what_cannot_be_read_takes_no_key(author: Caller) -> None:

@@ -87,6 +87,14 @@ def test_a_tag_that_is_not_ours_is_no_version_that_stands(author: Caller, tag: s
     assert author("PUT", f"/ideas/{draft(author).json['id']}", NEW, If_Match=tag).status_code == 412
 
 
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"9" * 10_000, b"\xff", b'"ord"', b"[1]"])
+def test_a_body_that_cannot_be_read_breaks_nothing(place: Place, body: bytes) -> None:
+    moderator, idea = Caller(place.hall, "ideas", place.moderator), place.submitted()
+    answer = moderator("POST", f"/ideas/{idea['id']}/publish", body, If_Match='"9"', Content_Type="application/json")
+
+    assert answer.status_code == 412
+
+
 def test_a_version_that_cannot_be_compared_is_refused_and_nothing_is_done(place: Place, author: Caller) -> None:
     idea = place.published()
     other = Caller(place.hall, "ideas", place.resident())

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.paging import PageShape
+from chassis.paging import LongPageShape, PageShape
 from chassis.shapes import Day, Shape, Text
 from chassis.web import Routes, work
 from services.decisions.actions import review as actions
@@ -35,11 +35,12 @@ def list_due_reviews(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/decisions/<uuid:id>/reviews")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_reviews(id: UUID) -> Any:
+def list_reviews(asked: dict[str, Any], id: UUID) -> Any:
     """What was found, time after time."""
     with work() as w:
-        return queries.reviews_of(w, id)
+        return queries.reviews_of(w, id, **asked)
 
 
 @routes.post("/decisions/<uuid:id>/reviews")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.shapes import Choice, Shape, Whole, Yes
 from chassis.web import Routes, work
 from contracts.decisions import Reply, WouldStand
@@ -26,11 +27,12 @@ class SurveyReply(Shape):
 
 
 @routes.get("/surveys")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_my_surveys() -> Any:
+def list_my_surveys(asked: dict[str, Any]) -> Any:
     """The surveys that ask me."""
     with work() as w:
-        return queries.my_surveys(w)
+        return queries.my_surveys(w, **asked)
 
 
 @routes.get("/surveys/<uuid:id>")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.shapes import Day, Id, Line, Many, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from services.decisions.actions import task as actions
@@ -64,11 +65,12 @@ class Reason(Shape):
 
 
 @routes.get("/decisions/<uuid:id>/tasks")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_tasks(id: UUID) -> Any:
+def list_tasks(asked: dict[str, Any], id: UUID) -> Any:
     """How it is carried out."""
     with work() as w:
-        return queries.tasks_of(w, id)
+        return queries.tasks_of(w, id, **asked)
 
 
 @routes.post("/decisions/<uuid:id>/tasks")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.paging import PageShape
+from chassis.paging import LongPageShape, PageShape
 from chassis.shapes import Choice, Id, Line, Many, Shape, Whole
 from chassis.web import Routes, work
 from services.groups.actions import charter as actions
@@ -86,11 +86,12 @@ def propose_charter(id: UUID) -> Any:
 
 
 @routes.get("/charters/<uuid:id>/editions")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_editions(id: UUID) -> Any:
+def list_editions(asked: dict[str, Any], id: UUID) -> Any:
     """Every edition that was laid before the body."""
     with work() as w:
-        return queries.editions_of(w, id)
+        return queries.editions_of(w, id, **asked)
 
 
 @routes.get("/charters/<uuid:id>/changes")

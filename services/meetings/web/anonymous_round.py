@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from chassis.answered import never_kept
+from chassis.paging import LongPageShape
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import anonymous_round as actions
@@ -29,11 +30,12 @@ class Said(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/anonymous_rounds")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_rounds(group_id: UUID) -> Any:
+def list_rounds(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's rounds."""
     with work() as w:
-        return {"items": queries.rounds_of(w, group_id)}
+        return queries.rounds_of(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/anonymous_rounds")

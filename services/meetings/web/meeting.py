@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Response
 
+from chassis.paging import LongPageShape
 from chassis.shapes import Choice, Day, Id, Line, Many, Moment, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from services.meetings.actions import meeting as actions
@@ -63,12 +64,13 @@ class PlannedDay(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/meetings")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_meetings(group_id: UUID) -> Any:
+def list_meetings(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's meetings."""
     with work() as w:
         group.group_work(w, group_id)
-        return {"items": queries.meetings_of(w, group_id)}
+        return queries.meetings_in(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/meetings")
@@ -81,11 +83,12 @@ def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/meetings/mine")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def my_meetings() -> Any:
+def my_meetings(asked: dict[str, Any]) -> Any:
     """The meetings of my groups, the nearest first."""
     with work() as w:
-        return {"items": queries.mine(w)}
+        return queries.mine(w, **asked)
 
 
 @routes.get("/meetings/<uuid:id>")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.seen import Version
 from chassis.shapes import Line, Shape, Text
 from chassis.web import Routes, work
@@ -51,11 +52,12 @@ def see_proposal(id: UUID) -> Any:
 
 
 @routes.get("/proposals/<uuid:id>/editions")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_editions(id: UUID) -> Any:
+def list_editions(asked: dict[str, Any], id: UUID) -> Any:
     """Every edition that was handed over, and why it came back."""
     with work() as w:
-        return {"items": queries.editions_of(w, id)}
+        return queries.editions_of(w, id, **asked)
 
 
 @routes.put("/proposals/<uuid:id>")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.shapes import Id, Line, Shape
 from chassis.web import Routes, work
 from services.meetings.actions import theme as actions
@@ -24,11 +25,12 @@ class Merged(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/themes")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_themes(group_id: UUID) -> Any:
+def list_themes(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's themes."""
     with work() as w:
-        return {"items": queries.themes_of(w, group_id)}
+        return queries.themes_in(w, group_id, **asked)
 
 
 @routes.get("/themes/<uuid:id>")

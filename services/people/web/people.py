@@ -9,6 +9,7 @@ from flask import current_app, request
 from marshmallow import fields, validate
 
 from chassis.identity import Duty
+from chassis.paging import LongPageShape
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.shapes import Choice, Id, Line, Many, Nested, Shape, Whole, Yes
@@ -97,7 +98,7 @@ class PersonsAsked(Shape):
 
     search = Line(60, least=0, load_default="")
     limit = Whole(1, 100, load_default=50)
-    cursor = Line(60, load_default=None, allow_none=True)
+    cursor = fields.String(load_default=None, allow_none=True)
 
 
 class Sweep(StrEnum):
@@ -120,11 +121,12 @@ def _only_the_house() -> None:
 
 
 @routes.get("/doors")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_doors() -> Any:
+def list_doors(asked: dict[str, Any]) -> Any:
     """Every association's way in."""
     _only_the_house()
-    return {"items": queries.all_doors(current_app.extensions["engine"])}
+    return queries.all_doors(current_app.extensions["engine"], **asked)
 
 
 @routes.get("/doors/<name>")
@@ -202,19 +204,21 @@ def look_up_names(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/departments")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_departments() -> Any:
+def list_departments(asked: dict[str, Any]) -> Any:
     """The departments."""
     with work() as w:
-        return {"items": queries.departments_here(w)}
+        return queries.departments_here(w, **asked)
 
 
 @routes.get("/bodies")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200)
-def list_bodies() -> Any:
+def list_bodies(asked: dict[str, Any]) -> Any:
     """The bodies and who sits in them today."""
     with work() as w:
-        return {"items": queries.bodies_here(w)}
+        return queries.bodies_here(w, **asked)
 
 
 @routes.get("/bodies/<uuid:id>")
