@@ -1,12 +1,14 @@
 """When somebody else wrote meanwhile: what stands now beside what one wrote, and the version that has now been seen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.pages import posted
+from gateway.pages import dates, posted
 from gateway.pages.posted import Field
 
+A_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 UNSAID = {"told", "hidden", "version", "part"}
 
 
@@ -52,6 +54,8 @@ def _said(f: Field, value: Any, visit: Any, thing: Any) -> str:
     if f.kind == "yes":
         return "Ja" if value else "Nej"
     said = "" if value is None else str(value)
+    if f.kind == "day" and A_DAY.fullmatch(said):
+        return dates.day(said)
     if f.kind in {"choice", "person"}:
         return dict(f.chosen_from(visit, thing)).get(said, said)
     return said.replace("\r\n", "\n").strip()

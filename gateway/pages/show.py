@@ -17,6 +17,9 @@ from gateway.visit import gateway, visit
 HERE = Path(__file__).parent
 PICKED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PICKED_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+CODED = re.compile(r"[a-z_]+|[0-9a-f-]{32,36}|\d+")
+"""What a form sends of its own: words of a list, ids, versions."""
+
 STYLE = sha256((HERE / "static" / "style.css").read_bytes()).hexdigest()[:12]
 
 
@@ -87,8 +90,11 @@ def no(status: int, sentence: str) -> Response:
 
 
 def too_many(sentence: str) -> Response:
-    """Somebody asks too fast; what was written is given back."""
-    return page("no.html", status=429, sentence=sentence, title=words.NO_TITLES[429], back=None, written=_written())
+    """Somebody asks too fast; what was written is given back, and can be sent again as it was."""
+    sent = list(request.form.items(multi=True)) if request.method == "POST" else []
+    written = [text for text in _written() if not CODED.fullmatch(text)]
+    again = {"sent": sent, "action": request.full_path.rstrip("?")} if sent else None
+    return page("no.html", status=429, sentence=sentence, title=words.NO_TITLES[429], back=None, written=written, again=again)
 
 
 def no_such_association() -> Response:

@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 
 from gateway.limits import Counted, Counter, Limits
 from gateway.store import Store
 from gateway.tests.conftest import DEPARTMENTS, PERSONS
-from gateway.tests.kit import Browser, Village, told, well_made
+from gateway.tests.kit import OURS, Browser, Village, told, well_made
 from tests.kit import Hall
 
 FEW = Limits(person_reads=30, person_writes=5, association_reads=1_000, association_writes=12)
@@ -124,17 +125,27 @@ def test_whoever_is_not_signed_in_takes_nothing_from_those_who_are(
     assert anna.api("GET", "/me").status_code == 200
 
 
-def test_a_page_says_so_in_danish_and_gives_back_what_was_written(anna: Browser, few: None) -> None:
+def test_a_page_says_so_in_danish_and_what_was_written_is_sent_again_when_the_minute_is_over(
+    anna: Browser, front: Flask, few: None
+) -> None:
     for _ in range(6):
         draft(anna)
-    answer = anna.post("/ideer/ny", title="Bænke i gården", text="Så kan man <b>sidde</b> ned.", _key="0" * 32, _seen="ja")
+    answer = anna.post(
+        "/ideer/ny", title="Bænke i gården", text="Så kan man <b>sidde</b> ned.", origin="resident", _key="0" * 32, _seen="ja"
+    )
 
-    well_made(answer.text)
+    page = well_made(answer.text)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "45")
-    assert "Det, du skrev, er ikke gemt" in told(answer.text)
+    assert "Det, du skrev, er ikke gemt endnu" in told(answer.text)
     assert "Så kan man &lt;b&gt;sidde&lt;/b&gt; ned." in answer.text
     assert "Bænke i gården" in answer.text
-    assert "0" * 32 not in answer.text
+    assert "0" * 32 not in told(answer.text)
+    form = page.form_with("Send igen")
+    assert form.action == f"/{anna.slug}/ideer/ny"
+    assert {"text": "Så kan man <b>sidde</b> ned.", "_key": "0" * 32, "_seen": "ja"}.items() <= dict(form.sends()).items()
+    front.extensions["gateway"].counter.now = lambda: 29_000_001 * 60.0
+    assert anna.client.post(form.action, data=MultiDict(form.sends()), headers=OURS).status_code == 303
+    assert anna.api("GET", "/ideas/mine").json["items"][0]["text"] == "Så kan man <b>sidde</b> ned."
 
 
 def test_an_association_sets_its_own_limits_within_the_installations(village: Village, few: None, hall: Hall) -> None:

@@ -12,8 +12,10 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from chassis import answered, clock
+from chassis.identity import Identity
 from contracts.event import Event
 from contracts.people import DayTurned
+from deploy.services import SERVICES
 from services.ideas.tests.kit import Place
 from services.meetings.tests.works import Works
 from tests.conftest import Told
@@ -166,15 +168,20 @@ def test_a_key_is_good_for_a_day_and_then_forgotten(place: Place, author: Caller
     assert author.kept() == 0
 
 
-@pytest.mark.parametrize("service", ["ideas", "groups", "meetings", "decisions"])
-def test_every_service_forgets_when_a_day_begins(hall: Hall, service: str) -> None:
-    here, old = uuid4(), clock.now() - timedelta(hours=25)
-    who = Caller(hall, service, secretary(here))
+@pytest.mark.parametrize("service", [each.name for each in SERVICES])
+def test_every_service_forgets_when_a_day_begins(hall: Hall, service: str, clock_back: None) -> None:
+    here = uuid4()
+    house, who = Caller(hall, "people", Identity(association_id=here)), Caller(hall, service, secretary(here))
+    house("POST", "/associations", {"name": "Prøvelunden", "slug": f"p{here.hex[:12]}"})
+    hall.now_and_then()
     with hall.running[service].begin(who.who) as work:
-        for name, at in (("old", old), ("new", clock.now())):
-            row = {"association_id": here, "person": who.who.person_id, "key": name, "route": "/", "fingerprint": b"", "now": at}
-            work.execute(answered.TAKE, row | {"over": old})
-    tell_the_day(hall, here)
+        for name, hours in (("old", -2), ("new", 23)):
+            row = {"association_id": here, "person": who.who.person_id, "key": name, "route": "/", "fingerprint": b""}
+            at = clock.now() + timedelta(hours=hours)
+            work.execute(answered.TAKE, row | {"now": at, "over": at - answered.KEPT})
+    clock.set_to(clock.now() + timedelta(hours=24))
+    hall.now_and_then()
+    hall.settle()
 
     assert who.kept() == 1
 
