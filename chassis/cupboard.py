@@ -66,6 +66,8 @@ class Cupboard(Generic[T]):
 
         Raises `Refused` when somebody else put it away since it was taken out.
         """
+        if work.seen is not None and thing.version:
+            work.seen.must_be(thing.id, thing.version, lambda: self._stands(work, thing.id))
         kept = cast(T, replace(cast(Any, thing), version=thing.version + 1))
         row = {name: self._plain(name, getattr(kept, name)) for name in self.hints}
         if thing.version == 0:
@@ -96,6 +98,11 @@ class Cupboard(Generic[T]):
     def made(self, row: Any) -> T:
         """The thing that a row of its table stands for."""
         return self.thing(**{name: self._lively(name, getattr(row, name)) for name in self.hints})
+
+    def _stands(self, work: Work, id: UUID) -> dict[str, Any]:
+        """What the thing says now, by field; the fields of a value with an inside of its own as well."""
+        says: dict[str, Any] = plain.unstructure(self.see(work, id))
+        return {n: v for inner in says.values() if isinstance(inner, dict) for n, v in inner.items()} | says
 
     def _one(self, work: Work, statement: Select[Any], id: UUID) -> T | None:
         row = work.execute(statement, {"k_association": work.who.association_id, "k_id": id}).one_or_none()

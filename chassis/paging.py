@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from chassis.shapes import Shape, Whole
 
 MOST = 100
 USUAL = 20
+EMPTY: dict[str, Any] = {"items": [], "next_cursor": None}
 
 
 class PageShape(Shape):
@@ -21,6 +22,12 @@ class PageShape(Shape):
 
     limit = Whole(1, MOST, load_default=USUAL)
     cursor = fields.String(load_default=None, allow_none=True)
+
+
+class LongPageShape(PageShape):
+    """The same of a list that is hardly ever longer than one page, so that whoever asks for no number usually gets it all."""
+
+    limit = Whole(1, MOST, load_default=MOST)
 
 
 def page(
@@ -34,6 +41,18 @@ def page(
 def moment(value: Any) -> datetime:
     """A moment in a cursor."""
     return datetime.fromisoformat(value)
+
+
+def day(value: Any) -> date:
+    """A day in a cursor."""
+    return date.fromisoformat(value)
+
+
+def word(value: Any) -> str:
+    """A name or a number as people write it, in a cursor; no sign that no column holds."""
+    if not isinstance(value, str) or "\0" in value or any(0xD800 <= ord(sign) <= 0xDFFF for sign in value):
+        raise ValueError(value)
+    return value
 
 
 def number(value: Any) -> int:
@@ -58,7 +77,5 @@ def after(cursor: str | None, *read: Callable[[Any], Any]) -> tuple[Any, ...] | 
 
 
 def _cursor(*ended: Any) -> str:
-    said = [
-        value if isinstance(value, int) else value.isoformat() if isinstance(value, datetime) else str(value) for value in ended
-    ]
+    said = [value if isinstance(value, int) else value.isoformat() if isinstance(value, date) else str(value) for value in ended]
     return base64.urlsafe_b64encode(json.dumps(said).encode()).decode()

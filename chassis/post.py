@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from chassis import answered
 from chassis.tables import moment
 
 NAMES = {
@@ -30,6 +31,7 @@ NAMES = {
 def tables() -> MetaData:
     """The metadata that a service hangs its own tables on; the tables of the post are in it already."""
     metadata = MetaData(naming_convention=NAMES)
+    answered.table(metadata)
     Table(
         "outbox",
         metadata,

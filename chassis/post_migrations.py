@@ -1,4 +1,4 @@
-"""How the tables of the post came to be: one function for each step, which every service's own migrations call."""
+"""How the tables that every service has came to be: one function for each step, which its own migrations call."""
 
 from typing import Any
 
@@ -38,7 +38,8 @@ def lay_out(service: str) -> None:
         _moment("stored_at"),
         sa.PrimaryKeyConstraint("id", name="unreadable_pk"),
     )
-    guard(service, *TABLES)
+    _answered()
+    guard(service, *TABLES, "answered")
     op.execute("alter table unreadable enable row level security")
     op.execute("alter table unreadable force row level security")
     for table in (*TABLES, "unreadable"):
@@ -80,6 +81,21 @@ def _inbox() -> None:
     _index("inbox_waiting_ix", "inbox", "id", where="state = 'waiting'")
     _index("inbox_aside_ix", "inbox", "due", where="state in ('retry', 'held', 'parked')")
     _index("inbox_of_ix", "inbox", "subject", "sequence")
+
+
+def _answered() -> None:
+    op.create_table(
+        "answered",
+        _id("association_id"),
+        _id("person"),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("key", "route")),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
+        _moment("kept_at"),
+        sa.PrimaryKeyConstraint("association_id", "person", "key", name="answered_pk"),
+    )
+    _index("answered_kept_ix", "answered", "kept_at")
 
 
 def _letter() -> list[sa.Column[Any]]:

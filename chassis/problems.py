@@ -7,7 +7,7 @@ from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from chassis import shapes
-from chassis.refusal import NOT_FOUND, No, NotAllowed, NotFound, Refused
+from chassis.refusal import CHANGED_MEANWHILE, NOT_FOUND, No, NotAllowed, NotFound, Refused, Stale
 
 MALFORMED = No(
     "malformed", "Noget i det indsendte mangler eller har en forkert form.", "Something sent is missing or has the wrong form."
@@ -53,8 +53,8 @@ def problem(status: int, no: No, facts: Mapping[str, Any] | None = None, **more:
 
 
 def refused(error: Refused) -> Response:
-    """Not found, not allowed, not now."""
-    status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 409
+    """Not found, not allowed, not now; and what `If-Match` asked for is not so."""
+    status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 412 if _stale(error) else 409
     return problem(status, error.no, error.facts)
 
 
@@ -89,6 +89,11 @@ def _flat(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _flat(inner, path)
     else:
         yield path, str(messages)
+
+
+def _stale(error: Refused) -> bool:
+    """A rule that compares versions itself says the same as `If-Match`, where that is how the version came."""
+    return isinstance(error, Stale) or (error.no is CHANGED_MEANWHILE and "If-Match" in request.headers)
 
 
 def _spoken(value: Any) -> str:

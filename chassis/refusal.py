@@ -38,6 +38,10 @@ class NotFound(Refused):
     """There is no such thing in this association. A neighbour's thing is answered the same way."""
 
 
+class Stale(Refused):
+    """What somebody saw before they wrote (`If-Match`) does not stand any more, or cannot be compared."""
+
+
 NOT_FOUND = No("not-found", "Det findes ikke her.", "There is no such thing here.")
 NOT_ALLOWED = No("not-allowed", "Det har du ikke adgang til at gøre.", "You are not allowed to do that.")
 NOT_NOW = No("not-now", "Det kan ikke lade sig gøre, som sagen står nu.", "That cannot be done as things stand.")

@@ -1,7 +1,8 @@
 """What every service's web layer shares: who is asking, one transaction per request, answers as JSON, every no in one form."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import deprecation, logs, partners, problems
+from chassis import answered, deprecation, logs, partners, problems, seen
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
@@ -34,7 +35,18 @@ def who() -> Identity:
 
 def work() -> AbstractContextManager[Work]:
     """One transaction on behalf of whoever is asking."""
-    return cast(Begin, current_app.extensions["begin"])(who())
+    begin = cast(Begin, current_app.extensions["begin"])
+    return _careful(begin) if "once" in g or "If-Match" in request.headers else begin(who())
+
+
+@contextmanager
+def _careful(begin: Begin) -> Iterator[Work]:
+    """The same for a request that is to be done once, or only where things stand as they were seen."""
+    saw = seen.asked(who())
+    with g.once.work(begin, who()) if "once" in g else begin(who()) as w:
+        yield replace(w, seen=saw)
+        if saw is not None:
+            saw.must_be_met()
 
 
 class _Reader(FlaskParser):
@@ -82,10 +94,36 @@ class Json(DefaultJSONProvider):
         """What JSON does not know by itself."""
         return value.isoformat() if isinstance(value, date | datetime) else DefaultJSONProvider.default(value)
 
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        """An answer; one thing in its version says so in its `ETag`."""
+        answer = cast(Response, super().response(*args, **kwargs))
+        if args and (tag := seen.tag(args[0], answer.get_data())):
+            answer.set_etag(tag)
+        return answer
+
+
+class Application(Flask):
+    """A service's web application: what comes under an `Idempotency-Key` is done once."""
+
+    def dispatch_request(self) -> Any:
+        """What the route answers, or what it answered before."""
+        view = self.view_functions[request.url_rule.endpoint] if request.url_rule else None
+        key = answered.key_of(request, view)
+        if key is None:
+            return super().dispatch_request()
+        with ExitStack() as until_answered:
+            g.once = answered.Once(key, request, until_answered)
+            try:
+                answer = self.make_response(super().dispatch_request())
+            except answered.Known as known:
+                return known.answer
+            g.once.keep(answer)
+            return answer
+
 
 def create_app(name: str, routes: Sequence[Any], begin: Begin, verifier: Verifier, engine: Engine) -> Flask:
     """The web application of one service: its routes, health, and nothing that is not asked for with a token."""
-    app = Flask(name)
+    app = Application(name)
     app.json = Json(app)
     app.extensions.update(begin=begin, engine=engine)
     app.config.update(
@@ -99,6 +137,7 @@ def create_app(name: str, routes: Sequence[Any], begin: Begin, verifier: Verifie
         api.register_blueprint(blueprint)
     _say_no(app)
     app.wsgi_app = Watched(app.wsgi_app, name, inside=True)  # type: ignore[method-assign]
+    app.after_request(seen.not_again)
     return app
 
 

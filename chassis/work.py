@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
@@ -31,6 +31,13 @@ class LetterTooLarge(Exception):
     """The event does not fit into one letter; the change that would have told it is undone."""
 
 
+class Saw(Protocol):
+    """What somebody saw before they wrote."""
+
+    def must_be(self, id: UUID, version: int, stands: Callable[[], Mapping[str, Any]]) -> None:
+        """Raise where a thing does not stand as it was seen."""
+
+
 @dataclass(frozen=True)
 class Work:
     """A transaction, who it is for, and what time it is. Row-level security shows it one association's rows and no others.
@@ -44,6 +51,7 @@ class Work:
     heard_kinds: frozenset[str]
     told: list[Mapping[str, Any]] = field(default_factory=list)
     letter: Letter | None = None
+    seen: Saw | None = None
 
     @property
     def today(self) -> date:

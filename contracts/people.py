@@ -38,6 +38,7 @@ class Policy:
     """What an association has decided about its own practice. Days are calendar days in Europe/Copenhagen.
 
     A body is quorate with `quorum_of_members` as a share and `quorum_at_least` as a number; both must be met.
+    How many requests anybody may make in a minute, and all together, is said only where it is not the installation's usual.
     """
 
     answer_days: int = 60
@@ -52,6 +53,10 @@ class Policy:
     quorum_needs_chair: bool = True
     tie_break: TieBreak = TieBreak.CHAIR
     survey_days: int = 28
+    reads_a_minute: int | None = None
+    writes_a_minute: int | None = None
+    reads_a_minute_in_all: int | None = None
+    writes_a_minute_in_all: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

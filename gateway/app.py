@@ -17,6 +17,8 @@ from chassis.service import pool_on
 from chassis.watch import Watched, name_route
 from gateway import proxy, said_outside
 from gateway.auth import Auth
+from gateway.limits import TOO_MANY, Counted, Counter
+from gateway.limits import say as say_what_is_left
 from gateway.mail import Mail
 from gateway.map import PREFIX
 from gateway.origin import is_ours
@@ -40,7 +42,7 @@ from gateway.services import Away
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing
 from gateway.store import Store
-from gateway.visit import Gateway, NotSignedIn, SaidNo, visit
+from gateway.visit import Gateway, NotSignedIn, SaidNo, gateway, visit
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -90,7 +92,7 @@ def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> F
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=86_400)
     store, standing = Store(engine), Standing(settings.services, settings.key)
     mail = Mail(settings.smtp_url, settings.sender, store)
-    app.extensions["gateway"] = Gateway(settings, settings.services, standing, Auth(store), mail)
+    app.extensions["gateway"] = Gateway(settings, settings.services, standing, Auth(store), mail, Counter(store))
     show.prepare(app)
     app.before_request(_begin)
     app.after_request(_carry(settings))
@@ -147,7 +149,22 @@ def _begin() -> Any:
         return redirect(f"{request.script_root}/", 308)
     if not is_ours(request):
         return problems.problem(403, NOT_OURS) if _api() else show.no(403, NOT_OURS.da)
-    return None
+    return _count()
+
+
+def _count() -> Any:
+    """Let the request in as long as there is something left of what its caller, and the association, may ask for."""
+    parts, here = gateway(), g.door.association_id
+    limits = parts.settings.limits.as_decided(parts.standing.policy(here))
+    try:
+        caller = visit().caller
+    except Away:
+        caller = None  # whoever must be known is told so further on
+    g.counted = Counted(parts.counter.admit(here, caller, request.method, limits))
+    if g.counted.over is None:
+        return None
+    wait = {"seconds": g.counted.over.seconds}
+    return problems.problem(429, TOO_MANY, wait) if _api() else show.too_many(TOO_MANY.da.format(**wait))
 
 
 def _carry(settings: GatewaySettings) -> Callable[[Response], Response]:
@@ -158,6 +175,8 @@ def _carry(settings: GatewaySettings) -> Callable[[Response], Response]:
             answer.headers.setdefault(name, value)
         if request.endpoint != "static":
             answer.headers.setdefault("Cache-Control", "no-store")
+        if _api() or answer.status_code == 429:
+            say_what_is_left(answer)
         if number := telemetry.request_id():
             answer.headers["X-Request-ID"] = str(number)
         return answer

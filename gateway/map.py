@@ -85,3 +85,10 @@ def public_path(service: str, path: str) -> str | None:
     asked = re.sub(r"\{[^}]*\}", "x", path)
     names = (path, path.replace("/groups/", "/work/", 1))
     return next((name for name in names if service_for(re.sub(r"\{[^}]*\}", "x", name)) == (service, asked)), None)
+
+
+WHOLE = {
+    "/ideas/similar": "five at most",
+    "/groups/<id>/reserves": "the first hundred of each category of seats",
+}
+"""The lists of the API that are given whole, and why they cannot grow; all others come a page at a time, with a cursor."""

@@ -33,6 +33,7 @@ GOES_OUT = {
     "deprecation",
     "sunset",
     "link",
+    "idempotent-replayed",
 }
 BODIES = {"POST", "PUT", "PATCH", "DELETE"}
 

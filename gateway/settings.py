@@ -1,9 +1,10 @@
 """What the gateway needs to know to run: frozen values, handed in by whoever starts it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joserfc.jwk import OKPKey
 
+from gateway.limits import Limits
 from gateway.services import Services
 
 
@@ -13,7 +14,7 @@ class GatewaySettings:
 
     `public_url` is where the world finds us; letters carry links that begin with it. `smtp_url` is
     `smtp://user:password@host:587` (STARTTLS when offered) or `smtps://...`; without it letters stay in the house,
-    and in a demonstration anybody may read them.
+    and in a demonstration anybody may read them. `limits` are how much anybody may ask for; associations may set their own.
     """
 
     key: OKPKey
@@ -23,6 +24,7 @@ class GatewaySettings:
     smtp_url: str | None = None
     sender: str = "samskab@localhost"
     demo: bool = False
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def secure(self) -> bool:

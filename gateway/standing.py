@@ -41,6 +41,7 @@ class Standing:
         self.standing: Remembered[Identity | None] = Remembered()
         self.tokens: Remembered[str] = Remembered()
         self.partners: Remembered[Identity | None] = Remembered()
+        self.policies: Remembered[Mapping[str, Any]] = Remembered()
 
     def door(self, name: str, *, host: bool = False) -> Door | None:
         """The door with this slug or this host name, if there is one. Raises `Away`."""
@@ -58,6 +59,10 @@ class Standing:
         """A partner's program by the secret that it shows; only its hash goes further. None: it opens nothing."""
         hash = sha256(secret.encode("utf-8", "replace")).hexdigest()
         return self.partners.get((association_id, hash), lambda: self._partner(association_id, hash))
+
+    def policy(self, association_id: UUID) -> Mapping[str, Any]:
+        """What an association has decided about its own practice; nothing while nobody can be asked."""
+        return self.policies.get(association_id, lambda: self._policy(association_id))
 
     def acting(self, staff: Identity, person_id: UUID) -> Identity | None:
         """Somebody on paper for whom this member of staff may act, as people says; None where they may not."""
@@ -108,6 +113,13 @@ class Standing:
     def _door(self, name: str, host: bool) -> Door | None:
         raw = self.ask_people(NOBODYS, "GET", f"/doors/{quote(name, safe='')}")
         return None if raw is None or (raw["slug"] == name) == host else _door(raw, host=name if host else None)
+
+    def _policy(self, association_id: UUID) -> Mapping[str, Any]:
+        try:
+            found: Mapping[str, Any] = (self.ask_people(association_id, "GET", "/association") or {}).get("policy", {})
+        except Away:
+            return {}
+        return found
 
     def _who(self, association_id: UUID, person_id: UUID) -> Identity | None:
         raw = self.ask_people(association_id, "GET", f"/standing/{person_id}")

@@ -1,4 +1,4 @@
-"""What the gateway remembers: one-time links, sessions, what employees did, and letters that were not sent by mail."""
+"""What the gateway remembers: links, sessions, what employees did, letters not sent by mail, and how much was asked for."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     tuple_,
     update,
 )
@@ -72,6 +73,27 @@ letters = notes(
         Index("letters_newest_ix", "association_id", "sent_at"),
     ),
 )
+
+tickets = notes(
+    "tickets",
+    TABLES,
+    Column("whom", Text),
+    more=(
+        Column("minute", Integer, nullable=False),
+        Column("taken", Integer, nullable=False),
+        Index("tickets_minute_ix", "association_id", "minute"),
+    ),
+)
+"""How many requests were let in in a minute, by whom; a row is written anew in the next minute."""
+
+LIGHTLY = text("set local synchronous_commit = off")
+TAKE = text("""
+    insert into tickets (association_id, whom, minute, taken) values (:association_id, :whom, :minute, :handful)
+    on conflict (association_id, whom) do update set minute = excluded.minute,
+        taken = excluded.taken + case when tickets.minute = excluded.minute then tickets.taken else 0 end
+    returning taken
+""")
+SWEEP = text("delete from tickets where association_id = :association_id and minute < :minute - 5")
 
 
 class GatewayDatabase(Service):
@@ -173,6 +195,16 @@ def end_session(db: Connection, hash: str) -> None:
 def end_sessions_of(db: Connection, person_id: UUID) -> None:
     """End all sessions of a person."""
     db.execute(delete(sessions).where(sessions.c.person_id == person_id))
+
+
+def take_tickets(db: Connection, association_id: UUID, whom: str, minute: int, handful: int) -> int:
+    """Take a handful of this minute's tickets; how many are taken now. With the first, those of minutes ago are swept out."""
+    here = {"association_id": association_id, "minute": minute}
+    db.execute(LIGHTLY)  # what a crash of the server loses is let in once more
+    taken = int(db.execute(TAKE, here | {"whom": whom, "handful": handful}).scalar_one())
+    if taken == handful:
+        db.execute(SWEEP, here)
+    return taken
 
 
 def keep_letter(db: Connection, **letter: Any) -> None:

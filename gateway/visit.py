@@ -16,12 +16,14 @@ from chassis.refusal import No
 from gateway import acts
 from gateway import map as where
 from gateway.auth import Auth
+from gateway.limits import Counter
 from gateway.mail import Mail
 from gateway.services import Away, Services
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing, inside
 
 COOKIE = "samskab_session"
+A_PAGE, MOST_READ = 100, 1_000
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -53,6 +55,7 @@ class Gateway:
     standing: Standing
     auth: Auth
     mail: Mail
+    counter: Counter
 
 
 def gateway() -> Gateway:
@@ -67,6 +70,7 @@ class Visit:
         self.door, self.request = door, request
         self.names: dict[str, str] = {}
         self.partial = False
+        self.nobody_to_ask: Away | None = None
 
     @property
     def secret(self) -> str | None:
@@ -86,8 +90,22 @@ class Visit:
             return gateway().standing.partner(self.door.association_id, self.secret)
         if self.session is None:
             return None
-        person_id = gateway().auth.person(self.door.association_id, self.session)
+        if self.nobody_to_ask:
+            raise self.nobody_to_ask
+        try:
+            return self._known(self.session)
+        except Away as away:  # and who waited for that once does not wait again
+            self.nobody_to_ask = away
+            raise
+
+    def _known(self, session: str) -> Identity | None:
+        person_id = gateway().auth.person(self.door.association_id, session)
         return None if person_id is None else gateway().standing.who(self.door.association_id, person_id)
+
+    @property
+    def caller(self) -> str | None:
+        """Who asks, as far as limits go; None: somebody we do not know."""
+        return None if self.who is None else f"person {self.who.person_id}"
 
     def must_be_known(self) -> Identity:
         """Who is asking. Raises `NotSignedIn`."""
@@ -142,6 +160,15 @@ class Visit:
         """The things of a list; none where the list is not for me."""
         return list((self.find(path, **query) or {}).get("items", []))
 
+    def every(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """The things of a list that is hardly ever long, page after page; what lies beyond the first thousand is left out."""
+        found: list[dict[str, Any]] = []
+        page: Any = {"next_cursor": ""}
+        while page and (cursor := page.get("next_cursor")) is not None and len(found) < MOST_READ:
+            page = self.find(path, limit=A_PAGE, cursor=cursor or None, **query)
+            found += (page or {}).get("items", [])
+        return found
+
     def _acting(self, for_person: str) -> Identity:
         """The person on paper, with whoever is signed in as the one who acts for them."""
         staff = self.must_be_known()
@@ -157,11 +184,14 @@ class Visit:
         body: Mapping[str, Any] | None = None,
         key: str | None = None,
         acts_for: str | None = None,
+        seen: str | None = None,
     ) -> Any:
-        """What is answered, as Danish speakers read it. Raises `SaidNo`, `Away`."""
+        """What is answered, as Danish speakers read it; `seen` is the version that was read. Raises `SaidNo`, `Away`."""
         headers = {"Accept": "application/json", "Accept-Language": "da"}
         if key:
             headers["Idempotency-Key"] = key
+        if seen:
+            headers["If-Match"] = f'"{seen}"'
         content = None if body is None else json.dumps(body).encode()
         if content is not None:
             headers["Content-Type"] = "application/json"
@@ -190,12 +220,12 @@ class Visit:
     @cached_property
     def departments(self) -> dict[str, str]:
         """The association's departments by id."""
-        return {each["id"]: each["name"] for each in self.items("/departments")}
+        return {each["id"]: each["name"] for each in self.every("/departments")}
 
     @cached_property
     def bodies(self) -> dict[str, dict[str, Any]]:
         """The association's bodies by id."""
-        return {each["id"]: each for each in self.items("/bodies")}
+        return {each["id"]: each for each in self.every("/bodies")}
 
     def body_name(self, id: str | None) -> str:
         """What a body is called."""

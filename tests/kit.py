@@ -15,7 +15,11 @@ from chassis.transport import Parcel, Store
 from chassis.transport.in_process import InProcess
 from contracts.event import Event, Letter, plain
 from deploy.together import Together
+from gateway.limits import Limits
 from tests.api.fits import hold
+
+PLENTY = {"limits": Limits(person_reads=10**6, person_writes=10**6, association_reads=10**6, association_writes=10**6)}
+"""For a front door at which tests ask faster than people do."""
 
 
 class Twice(InProcess):

@@ -94,9 +94,11 @@ class Visitor:
         self._form(found[0])
         return self
 
-    def ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx2.Response:
-        """Ask the API for something."""
-        headers = SAME_ORIGIN | ({"X-Act-For": self.acts_for} if self.acts_for else {})
+    def ask(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, named: Mapping[str, str] | None = None
+    ) -> httpx2.Response:
+        """Ask the API for something; `named` are headers of one's own."""
+        headers = SAME_ORIGIN | dict(named or {}) | ({"X-Act-For": self.acts_for} if self.acts_for else {})
         return self.client.request(method, f"/{self.slug}/api/v1{path}", json=body, headers=headers)
 
     def get(self, path: str) -> Any:

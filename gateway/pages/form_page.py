@@ -1,5 +1,6 @@
 """One page for every form: shown, taken, and given back as it was written when the answer is no."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,13 @@ from gateway.pages.posted import Field
 from gateway.visit import SaidNo, visit
 
 pages = Blueprint("forms", __name__)
+
+A_KEY = re.compile(r"[0-9a-f]{32}")
+A_VERSION = re.compile(r"[1-9]\d{0,8}")
+IN_OTHER_WORDS = {
+    "key-used-already": "Du har allerede sendt denne side én gang, med noget andet i. Vil du også sende det her, så send igen.",
+}
+"""What is said otherwise on a page than to a program."""
 
 NEW = {
     "/kommissorier/ny": ("charter", "draft", "/kommissorier"),
@@ -80,10 +88,12 @@ def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> 
     if more := request.form.get("_more"):
         return shown(form, facts, values, roomy=more)
     wanted = {**posted.body(form.fields, values), **(form.fixed or {})}
-    key = None if form.traceless else request.form.get("_key") or None
+    key = None if form.traceless else _marked("_key", A_KEY)
     whom = wanted.pop(form.acts_for, "") if form.acts_for else None
     try:
-        answer = visit().ask(form.method, form.path.format_map(facts), wanted, key=key, acts_for=whom)
+        answer = visit().ask(
+            form.method, form.path.format_map(facts), wanted, key=key, acts_for=whom, seen=_marked("_version", A_VERSION)
+        )
     except SaidNo as no:
         if form.press or no.status == 404:
             raise
@@ -94,6 +104,20 @@ def taken(form: Form, facts: dict[str, Any], *, template: str = "form.html") -> 
     path, hash, anchor = went.partition("#")
     joined = f"{path}{'&' if '?' in path else '?'}gjort={form.thing}.{form.verb}{hash}{anchor}"
     return redirect(show.at(joined), 303)
+
+
+def _marked(name: str, as_ours: re.Pattern[str]) -> str | None:
+    """A mark that the page put into its form; None where somebody else wrote something there."""
+    found = request.form.get(name, "")
+    return found if as_ours.fullmatch(found) else None
+
+
+def _version(form: Form, facts: Mapping[str, Any], problem: Mapping[str, Any] | None) -> str:
+    """The version that whoever writes has seen: what stands now, once both have been shown. Only where something is replaced."""
+    if form.method != "PUT" or any(f.kind == "version" for f in form.fields):
+        return ""
+    shown_now = (problem or {}).get("facts", {}).get("version") if (problem or {}).get("status") == 412 else None
+    return str(shown_now or _marked("_version", A_VERSION) or facts.get("version") or "")
 
 
 def _next(form: Form, facts: Mapping[str, Any], answer: Any) -> str:
@@ -154,6 +178,7 @@ def shown(
         back=show.safe_path(_came_from(form, facts)),
         given_back=request.values.get("_back"),
         key=uuid4().hex,
+        version=_version(form, facts, problem),
         spare=lambda field_id: posted.EMPTY_ROWS * (2 if field_id == roomy else 1),
         **more,
     )
@@ -167,6 +192,8 @@ def _trouble(problem: Mapping[str, Any] | None) -> str | None:
     """The sentence on top: the rule's own words, or that there is something to put right."""
     if not problem:
         return None
+    if problem.get("slug") in IN_OTHER_WORDS:
+        return IN_OTHER_WORDS[problem["slug"]]
     return None if problem.get("fields") else str(problem.get("title") or "Det kan ikke lade sig gøre.")
 
 

@@ -77,7 +77,7 @@ def group(id: UUID) -> Response:
     work = visit().find(f"/work/{id}") or {}
     decision = _decision_of(found)
     tasks = visit().find(f"/decisions/{decision['id']}/tasks") if decision else None
-    brought = visit().items(f"/groups/{id}/contributions") if work else []
+    brought = visit().every(f"/groups/{id}/contributions") if work else []
     visit().learn_names(found, work, brought)
     held = _held(work)
     return show.page(
@@ -143,7 +143,7 @@ def proposal(id: UUID) -> Response:
     visit().learn_names(found)
     group = visit().find(f"/groups/{found['group_id']}")
     course = steps.of_group(group, **how_far(group)) if group else []
-    brought = {each["id"]: each["text"] for each in visit().items(f"/groups/{found['group_id']}/contributions")}
+    brought = {each["id"]: each["text"] for each in visit().every(f"/groups/{found['group_id']}/contributions")}
     for point in found["recommendations"]:
         point["built_on"] = [brought[id] for id in point["contributions"] if id in brought]
         point["moves"] = moves("recommendation", point, whom=f"anbefaling {point['number']}")
@@ -237,7 +237,7 @@ def _waiting(groups: list[dict[str, Any]]) -> list[dict[str, str]]:
             wanted += _waits_in(visit().find(f"/groups/{each['id']}") or {})
     wanted += [
         {"path": f"/spoergeskemaer/{asked['id']}", "title": asked["title"], "says": "Fortæl, hvordan det var at være med"}
-        for asked in visit().items("/surveys")
+        for asked in visit().every("/surveys")
         if not asked["answered_by_me"]
     ]
     if who.mandates or who.duties:
@@ -272,7 +272,7 @@ def _letters_waiting() -> list[dict[str, str]]:
 
 def _meeting_waits() -> list[dict[str, str]]:
     """Dates to answer, and meetings to say yes or no to."""
-    mine, wanted = visit().items("/meetings/mine"), []
+    mine, wanted = visit().every("/meetings/mine"), []
     for each in mine:
         asked = each.get("date_poll")
         if asked and not asked["answered"]:
@@ -295,7 +295,7 @@ def _waits_in(group: dict[str, Any]) -> list[dict[str, str]]:
         proposal = visit().find(f"/proposals/{draft['id']}") if draft.get("state") == "group_consent" else None
         if proposal and "consent" in proposal["may"]:
             return [{"path": f"/forslag/{proposal['id']}", "title": group["title"], "says": "Godkend gruppens løsningsforslag"}]
-        rounds = [each for each in visit().items(f"/groups/{group['id']}/anonymous_rounds") if "answer" in each["may"]]
+        rounds = [each for each in visit().every(f"/groups/{group['id']}/anonymous_rounds") if "answer" in each["may"]]
         says = "Svar anonymt på et spørgsmål fra facilitatoren"
         return [{"path": f"{path}/arbejde#runder", "title": group["title"], "says": says} for _ in rounds[:1]]
     return []

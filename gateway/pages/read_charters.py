@@ -18,7 +18,7 @@ pages = Blueprint("read_charters", __name__)
 def editions(id: UUID) -> Response:
     """Every edition that was laid before the board, and what changed from the one before."""
     charter = visit().get(f"/charters/{id}")
-    found = visit().get(f"/charters/{id}/editions")["items"]
+    found = visit().every(f"/charters/{id}/editions")
     visit().learn_names(found)
     for newer, older in zip(found, [*found[1:], None], strict=True):
         differ = changes.between(older["text"], newer["text"], newer["changed"]) if older else []

@@ -57,7 +57,7 @@ def decisions() -> Response:
 def decision(id: UUID) -> Response:
     """One decision with its reasons, how far each recommendation is carried out, and what was found when it was looked at."""
     found, here = visit().get(f"/decisions/{id}"), f"/beslutninger/{id}"
-    tasks, reviews = visit().items(f"/decisions/{id}/tasks"), visit().items(f"/decisions/{id}/reviews")
+    tasks, reviews = visit().every(f"/decisions/{id}/tasks"), visit().every(f"/decisions/{id}/reviews")
     group = visit().find(f"/groups/{found['group_id']}")
     visit().learn_names(found, tasks)
     for task in tasks:

@@ -21,7 +21,7 @@ ANSWERS = ("accept", "apologise")
 @pages.get("/moeder")
 def mine() -> Response:
     """The meetings of my groups: those to come, and those of the last month."""
-    found = visit().items("/meetings/mine")
+    found = visit().every("/meetings/mine")
     today = dates.today()
     to_come = [each for each in found if each["day"] >= today and each["state"] != "held"]
     return show.page("my_meetings.html", to_come=to_come, gone=[each for each in reversed(found) if each not in to_come])

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
+from uuid import uuid4
 
 from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup, escape
@@ -16,6 +17,9 @@ from gateway.visit import gateway, visit
 HERE = Path(__file__).parent
 PICKED_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PICKED_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
+CODED = re.compile(r"[a-z_]+|[0-9a-f-]{32,36}|\d+")
+"""What a form sends of its own: words of a list, ids, versions."""
+
 STYLE = sha256((HERE / "static" / "style.css").read_bytes()).hexdigest()[:12]
 
 
@@ -28,7 +32,7 @@ def prepare(app: Flask) -> None:
     app.jinja_env.filters["kroner"] = kroner
     app.jinja_env.globals.update(word=words.word, said=words.said, style=STYLE, at=at, hours=dates.hours)
     app.jinja_env.globals.update(room_for_more=room_for_more, shows_as_picked=shows_as_picked, in_order=in_order)
-    app.jinja_env.globals.update(said_target=changes.target)
+    app.jinja_env.globals.update(said_target=changes.target, new_key=lambda: uuid4().hex)
 
 
 def page(template: str, *, status: int = 200, **facts: Any) -> Response:
@@ -85,6 +89,14 @@ def no(status: int, sentence: str) -> Response:
     return page("no.html", status=status, sentence=sentence, title=title, back=back)
 
 
+def too_many(sentence: str) -> Response:
+    """Somebody asks too fast; what was written is given back, and can be sent again as it was."""
+    sent = list(request.form.items(multi=True)) if request.method == "POST" else []
+    written = [text for text in _written() if not CODED.fullmatch(text)]
+    again = {"sent": sent, "action": request.full_path.rstrip("?")} if sent else None
+    return page("no.html", status=429, sentence=sentence, title=words.NO_TITLES[429], back=None, written=written, again=again)
+
+
 def no_such_association() -> Response:
     """Nobody lives at this address."""
     g.door = None
@@ -94,8 +106,13 @@ def no_such_association() -> Response:
 def sign_in_first() -> Response:
     """Whoever is not signed in is asked to; what was written is given back."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-    written = [value for value in request.form.values() if len(value) > 1] if request.method == "POST" else []
-    return page("sign_in.html", status=401, wanted=wanted, written=written, email="", errors={})
+    return page("sign_in.html", status=401, wanted=wanted, written=_written(), email="", errors={})
+
+
+def _written() -> list[str]:
+    """What was filled in, as far as somebody can have written it: the marks that pages put into their forms are left out."""
+    sent = request.form.items(multi=True) if request.method == "POST" else ()
+    return [value for name, value in sent if len(value) > 1 and not name.startswith("_")]
 
 
 def safe_path(wanted: str | None) -> str:

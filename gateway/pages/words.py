@@ -349,6 +349,7 @@ NO_TITLES = {
     405: "Det kan man ikke gøre her",
     409: "Det kan ikke lade sig gøre nu",
     413: "Det er for meget på én gang",
+    429: "Vent lidt",
     503: "Vi er her igen om lidt",
 }
 

@@ -23,9 +23,9 @@ def board(id: UUID) -> Response:
     """The contributions by theme, the shared understanding, and the anonymous rounds."""
     work = visit().get(f"/work/{id}")
     group = visit().find(f"/groups/{id}")
-    brought = visit().items(f"/groups/{id}/contributions")
+    brought = visit().every(f"/groups/{id}/contributions")
     understanding = visit().find(f"/groups/{id}/shared_understanding")
-    rounds = visit().items(f"/groups/{id}/anonymous_rounds")
+    rounds = visit().every(f"/groups/{id}/anonymous_rounds")
     visit().learn_names(work, brought)
     back, points = f"/grupper/{id}/arbejde", _points(work)
     for each in brought:
@@ -78,7 +78,7 @@ def heard(id: UUID) -> Response:
 @pages.get("/forslag/<uuid:id>/udgaver")
 def editions(id: UUID) -> Response:
     """What the proposal said each time it was handed over, why it came back, and what was changed."""
-    found = visit().items(f"/proposals/{id}/editions")
+    found = visit().every(f"/proposals/{id}/editions")
     return show.page("editions.html", editions=found, proposal_id=id)
 
 

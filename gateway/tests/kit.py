@@ -20,6 +20,7 @@ from gateway.services import Services
 from gateway.settings import GatewaySettings
 from gateway.store import SERVICE
 from gateway.tests.page import Page
+from tests.kit import PLENTY
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 MOVED_IN: dict[str, Any] = {"name": "Boligforeningen Prøvelunden"}
@@ -36,7 +37,7 @@ def database(admin_url: str) -> str:
 
 def door_to(apps: Mapping[str, Any], key: OKPKey, database_url: str, **more: Any) -> Flask:
     """A front door to these services."""
-    settings = GatewaySettings(key=key, database_url=database_url, services=Services.here(apps), demo=True, **more)
+    settings = GatewaySettings(key=key, database_url=database_url, services=Services.here(apps), demo=True, **PLENTY | more)
     return create_gateway(settings)
 
 

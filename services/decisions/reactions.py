@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.dialects.postgresql import insert
 
+from chassis import answered
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from contracts.event import plain
@@ -158,6 +159,7 @@ def lay_proposal(work: Work, heard: ProposalSubmitted) -> None:
 
 def do_what_is_due(work: Work, heard: DayTurned) -> None:
     """A day has begun: say what is late, which reviews have come round, and close the surveys that are over."""
+    answered.forget(work)
     _mark_undecided(work, heard.day)
     _mark_late_tasks(work, heard.day)
     _call_to_reviews(work, heard.day)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import exists, select, update
 
+from chassis import answered
 from chassis.work import Work
 from contracts.decisions import DecisionPublished, Outcome
 from contracts.event import plain
@@ -133,6 +134,7 @@ def follow_decision(work: Work, heard: DecisionPublished) -> None:
 
 def turn(work: Work, heard: DayTurned) -> None:
     """A day has begun: what is late is said to be late, and who is missing is reminded."""
+    answered.forget(work)
     flag_late_minutes(work, heard)
     remind_of_date_polls(work, heard)
 

@@ -8,6 +8,7 @@ from contracts.ideas import CommentWithdrawn, CommentWritten, EndorsementGiven, 
 from contracts.meetings import DatePollDecided, MeetingHeld
 from contracts.notices import LetterWritten
 from contracts.people import (
+    DayTurned,
     InterestJoined,
     InterestLeft,
     MandateRegistered,
@@ -16,7 +17,7 @@ from contracts.people import (
     PersonRegistered,
     PolicySet,
 )
-from services.notices.reactions import copies, letter
+from services.notices.reactions import copies, day, letter
 from services.notices.rules.notice import ABOUT_GROUPS, ABOUT_IDEAS, ABOUT_MEETINGS, NAMES
 from services.notices.store.tables import TABLES
 from services.notices.web import letter as letter_web
@@ -48,6 +49,7 @@ LISTENS: Listens = {
     ),
     **dict.fromkeys((MeetingHeld, DatePollDecided), letter.write_instead),
     LetterWritten: letter.write_more,
+    DayTurned: day.turn,
 }
 
 SERVICE = Service(

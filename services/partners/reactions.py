@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
+from chassis import answered
 from chassis.work import Work
 from contracts.event import Event, Letter
 from contracts.outside import cut
@@ -26,5 +27,6 @@ def tell_one_partner(work: Work, event: GrantTested) -> None:
 
 
 def forget_the_oldest(work: Work, _: DayTurned) -> None:
-    """What is older than thirty days goes."""
+    """What is older than thirty days goes, and answers of the day before."""
     feed.forget(work, work.now - KEPT)
+    answered.forget(work)

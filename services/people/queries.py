@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, cast, func, or_, select, tuple_
+from sqlalchemy import Engine, and_, cast, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.identity import Duty
-from chassis.paging import after, page
+from chassis.paging import after, number, page, word
 from chassis.refusal import NOT_ALLOWED, NOT_FOUND, NotAllowed, NotFound
 from chassis.work import Work
 from contracts.event import plain
@@ -38,12 +38,14 @@ def door(engine: Engine, name: str) -> dict[str, Any]:
     return _door(row)
 
 
-def all_doors(engine: Engine) -> list[dict[str, Any]]:
-    """Every association's door, one each."""
+def all_doors(engine: Engine, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of every association's door, one each, by what they are called."""
+    asked = select(doors).where(doors.c.name == doors.c.slug)
+    if where := after(cursor, word, word):
+        asked = asked.where(tuple_(doors.c.title, doors.c.name) > tuple_(*where))
     with engine.connect() as connection:
-        return [
-            _door(row) for row in connection.execute(select(doors).where(doors.c.name == doors.c.slug).order_by(doors.c.title))
-        ]
+        rows = connection.execute(asked.order_by(doors.c.title, doors.c.name).limit(limit + 1)).all()
+    return page(rows, limit, lambda row: (row.title, row.name), _door)
 
 
 def workplaces_at(engine: Engine, email: str) -> list[dict[str, Any]]:
@@ -62,7 +64,8 @@ def association(work: Work) -> dict[str, Any]:
     """The association and its policy in force."""
     found = ASSOCIATIONS.see(work, work.who.association_id)
     shown = {
-        name: getattr(found, name) for name in ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version")
+        name: getattr(found, name)
+        for name in ("id", "name", "slug", "cvr", "lbf_number", "statement_url", "policy_version", "version")
     }
     return shown | {"policy": plain.unstructure(found.policy)}
 
@@ -122,34 +125,50 @@ def addresses(work: Work, ids: Iterable[UUID]) -> dict[str, dict[str, Any]]:
     return {str(person.id): _address(person) for person in map(PERSONS.made, rows)}
 
 
-def departments_here(work: Work) -> list[dict[str, Any]]:
-    """The departments, by number."""
-    rows = work.execute(
-        select(departments).where(departments.c.state == "open").order_by(func.length(departments.c.number), departments.c.number)
-    )
-    return [{name: getattr(row, name) for name in ("id", "number", "lbf_number", "name", "has_board")} for row in rows]
+def departments_here(work: Work, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the departments, by number."""
+    by_number = (func.length(departments.c.number), departments.c.number)
+    asked = select(departments).where(departments.c.state == "open")
+    if where := after(cursor, number, word):
+        asked = asked.where(tuple_(*by_number) > tuple_(*where))
+    rows = work.execute(asked.order_by(*by_number).limit(limit + 1)).all()
+    shown = ("id", "number", "lbf_number", "name", "has_board")
+    return page(rows, limit, lambda row: (len(row.number), row.number), lambda row: {name: getattr(row, name) for name in shown})
 
 
-def bodies_here(work: Work, id: UUID | None = None) -> list[dict[str, Any]]:
-    """The bodies, each with who sits there today."""
-    sitting: dict[UUID, list[dict[str, Any]]] = {}
-    for row in work.execute(select(mandates).where(*_in_force(work)).order_by(mandates.c.id)):
-        seat = {"person_id": row.person_id, "seat": row.seat, "resident": row.resident}
-        sitting.setdefault(row.body_id, []).append(seat)
-    asked = select(bodies).order_by(bodies.c.kind.desc(), bodies.c.name)
-    rows = work.execute(asked.where(bodies.c.id == id) if id else asked).all()
-    return [
-        {"id": row.id, "kind": row.kind, "name": row.name, "department_id": row.department_id, "members": sitting.get(row.id, [])}
-        for row in rows
-    ]
+def bodies_here(work: Work, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the bodies, the association's own first, each with who sits there today."""
+    asked = select(bodies)
+    if where := after(cursor, word, word, UUID):
+        kind, name, id = where
+        further = tuple_(bodies.c.name, bodies.c.id) > tuple_(name, id)
+        asked = asked.where(or_(bodies.c.kind < kind, and_(bodies.c.kind == kind, further)))
+    rows = work.execute(asked.order_by(bodies.c.kind.desc(), bodies.c.name, bodies.c.id).limit(limit + 1)).all()
+    sitting = _sitting(work, [row.id for row in rows])
+    return page(rows, limit, lambda row: (row.kind, row.name, row.id), lambda row: _body(row, sitting))
 
 
 def body(work: Work, id: UUID) -> dict[str, Any]:
     """One body."""
-    found = bodies_here(work, id)
-    if not found:
+    found = work.execute(select(bodies).where(bodies.c.id == id)).one_or_none()
+    if found is None:
         raise NotFound(NOT_FOUND)
-    return found[0]
+    return _body(found, _sitting(work, [id]))
+
+
+def _sitting(work: Work, body_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    """Who sits in these bodies today."""
+    sitting: dict[UUID, list[dict[str, Any]]] = {}
+    theirs = select(mandates).where(mandates.c.body_id.in_(body_ids), *_in_force(work))
+    for row in work.execute(theirs.order_by(mandates.c.id)):
+        seat = {"person_id": row.person_id, "seat": row.seat, "resident": row.resident}
+        sitting.setdefault(row.body_id, []).append(seat)
+    return sitting
+
+
+def _body(row: Any, sitting: dict[UUID, list[dict[str, Any]]]) -> dict[str, Any]:
+    shown = {name: getattr(row, name) for name in ("id", "kind", "name", "department_id")}
+    return shown | {"members": sitting.get(row.id, [])}
 
 
 def persons_here(work: Work, *, search: str, limit: int, cursor: str | None) -> dict[str, Any]:
@@ -160,21 +179,21 @@ def persons_here(work: Work, *, search: str, limit: int, cursor: str | None) -> 
     if search:
         pattern = f"%{search.lower()}%"
         asked = asked.where(or_(func.lower(persons.c.name).like(pattern), func.lower(persons.c.chosen_name).like(pattern)))
-    if cursor:
-        asked = asked.where(persons.c.external_id > cursor)
+    if where := after(cursor, word):
+        asked = asked.where(persons.c.external_id > where[0])
     found = [PERSONS.made(row) for row in work.execute(asked)]
-    items = [
-        {
-            "id": p.id,
-            "display_name": p.shown,
-            "departments": p.departments,
-            "contact": p.contact,
-            "protected": p.protected,
-            "employee": p.employee,
-        }
-        for p in found[:limit]
-    ]
-    return {"items": items, "next_cursor": found[limit - 1].external_id if len(found) > limit else None}
+    return page(found, limit, lambda p: (p.external_id,), _person)
+
+
+def _person(found: Person) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "display_name": found.shown,
+        "departments": found.departments,
+        "contact": found.contact,
+        "protected": found.protected,
+        "employee": found.employee,
+    }
 
 
 def me(work: Work) -> dict[str, Any]:
@@ -182,7 +201,7 @@ def me(work: Work) -> dict[str, Any]:
     found = PERSONS.see(work, work.who.person_id or UUID(int=0))
     mine = {
         name: getattr(found, name)
-        for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties")
+        for name in ("id", "name", "chosen_name", "email", "departments", "contact", "protected", "duties", "version")
     }
     return mine | {"display_name": found.shown, "may": ["present"]}
 
@@ -193,7 +212,7 @@ def my_interest(work: Work) -> dict[str, Any]:
     found = INTERESTS.see(work, me) if me and work.execute(select(interests.c.id).where(interests.c.id == me)).scalar() else None
     if found is None or found.state is not Listed.LISTED:
         return {"listed": False, "topics": (), "departments": (), "joined_at": None, "may": ["join"] if me else []}
-    wants = {"topics": found.topics, "departments": found.departments, "joined_at": found.joined_at}
+    wants = {"topics": found.topics, "departments": found.departments, "joined_at": found.joined_at, "version": found.version}
     return {"listed": True, **wants, "may": ["change", "leave"]}
 
 

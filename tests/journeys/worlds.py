@@ -13,14 +13,14 @@ from gateway.app import create_gateway
 from gateway.services import Services
 from gateway.settings import GatewaySettings
 from gateway.store import SERVICE as GATEWAY
-from tests.kit import Hall
+from tests.kit import PLENTY, Hall
 
 
 def door_of(hall: Hall, admin_url: str) -> Any:
     """The gateway before the services of this process."""
     provision(admin_url, GATEWAY, {"gateway": "test-gateway", "gateway_post": "test-gateway_post"})
     url = url_for(admin_url, "gateway", "test-gateway", "gateway")
-    return create_gateway(GatewaySettings(key=hall.key, database_url=url, services=Services.here(hall.apps), demo=True))
+    return create_gateway(GatewaySettings(key=hall.key, database_url=url, services=Services.here(hall.apps), demo=True, **PLENTY))
 
 
 def together_world(hall: Hall, admin_url: str) -> World:

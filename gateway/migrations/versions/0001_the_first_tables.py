@@ -70,5 +70,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("address", name=op.f("at_work_pk")),
     )
     op.execute("grant select, insert, update on at_work to gateway")
-    guard("gateway", "links", "sessions", "letters", "acts")
+    op.create_table(
+        "tickets",
+        sa.Column("association_id", sa.Uuid(), nullable=False),
+        sa.Column("whom", sa.Text(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("association_id", "whom", name=op.f("tickets_pk")),
+    )
+    op.create_index("tickets_minute_ix", "tickets", ["association_id", "minute"])
+    guard("gateway", "links", "sessions", "letters", "acts", "tickets")
     op.execute("revoke delete on acts from gateway")

@@ -19,7 +19,7 @@ def _meetings(_: Any, work: Mapping[str, Any]) -> choices.Pairs:
 
 
 def _brought(visit: Any, work: Mapping[str, Any]) -> choices.Pairs:
-    given = visit.items(f"/groups/{work['group_id']}/contributions")
+    given = visit.every(f"/groups/{work['group_id']}/contributions")
     return [(each["id"], str(each["text"])[:80]) for each in given if each["state"] != "withdrawn"]
 
 

@@ -36,6 +36,7 @@ DECISION_BRIEFLY = (
 )
 DECISION_IN_FULL = (
     *DECISION_BRIEFLY,
+    "version",
     "docket_item_id",
     "proposal",
     "codes",

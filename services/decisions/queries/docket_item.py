@@ -18,7 +18,7 @@ from services.decisions.store.tables import DOCKET, docket
 
 OPEN = (item.State.LAID, item.State.UNDER_DECISION)
 BRIEFLY = ("id", "matter", "title", "body_id", "charter_id", "group_id", "proposal_id", "edition", "laid_at", "due", "state")
-IN_FULL = (*BRIEFLY, "idea_id", "overdue", "outcome", "reason", "ballot", "decision_id")
+IN_FULL = (*BRIEFLY, "version", "idea_id", "overdue", "outcome", "reason", "ballot", "decision_id")
 OF_A_CHARTER = ("amendment_id", "changed", "why")
 
 

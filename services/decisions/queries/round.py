@@ -38,6 +38,7 @@ def round(work: Work, id: UUID) -> dict[str, Any]:
     ids = [entry.decision_id for entry in found.entries]
     rows = {row.id: row for row in work.execute(select(decisions).where(decisions.c.id.in_(ids)))}
     return _briefly(found) | {
+        "version": found.version,
         "decisions": [_entry(entry, rows[entry.decision_id]) for entry in found.entries],
         "reach": _reach(work, [DECISIONS.made(row) for row in rows.values()]),
         "may": _moves(work, found),

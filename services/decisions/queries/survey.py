@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
+from chassis.paging import after, day, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from services.decisions.queries.row import only
@@ -15,15 +16,20 @@ from services.decisions.rules.survey_answer import SurveyAnswer
 from services.decisions.store.replies import number_of_replies
 from services.decisions.store.tables import SURVEY_ANSWERS, SURVEYS, surveys
 
-MOST_SURVEYS = 50
 
-
-def my_surveys(work: Work) -> dict[str, Any]:
-    """The open surveys that ask me, the first to close first, each with whether I have answered."""
+def my_surveys(work: Work, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the open surveys that ask me, the first to close first, each with whether I have answered."""
     mine = surveys.c.members.contains([str(work.who.person_id)])
     asked = select(surveys).where(surveys.c.state == asking.State.OPEN, surveys.c.closes_on >= work.today, mine)
-    rows = work.execute(asked.order_by(surveys.c.closes_on, surveys.c.id).limit(MOST_SURVEYS)).all()
-    return {"items": [_briefly(row) | {"answered_by_me": _mine(work, SURVEYS.made(row)) is not None} for row in rows]}
+    if where := after(cursor, day, UUID):
+        asked = asked.where(tuple_(surveys.c.closes_on, surveys.c.id) > tuple_(*where))
+    rows = work.execute(asked.order_by(surveys.c.closes_on, surveys.c.id).limit(limit + 1)).all()
+    return page(
+        rows,
+        limit,
+        lambda row: (row.closes_on, row.id),
+        lambda row: _briefly(row) | {"answered_by_me": _mine(work, SURVEYS.made(row)) is not None},
+    )
 
 
 def survey(work: Work, id: UUID) -> dict[str, Any]:
@@ -34,6 +40,7 @@ def survey(work: Work, id: UUID) -> dict[str, Any]:
     found, mine = SURVEYS.made(row), _mine(work, SURVEYS.made(row))
     open_now = found.state is asking.State.OPEN and work.today <= found.closes_on
     return _briefly(row) | {
+        "version": found.version,
         "asked": len(found.members),
         "answered": number_of_replies(work, id),
         "counts": found.counts,

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
+from chassis.paging import after, day, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from services.decisions.queries.row import only
@@ -13,18 +14,18 @@ from services.decisions.rules import task as planned
 from services.decisions.rules.progress import Sums, progress
 from services.decisions.store.tables import TASKS, tasks
 
-MOST_TASKS = 500
 OVER = (planned.State.DONE, planned.State.STOPPED)
 
 
-def tasks_of(work: Work, decision_id: UUID) -> dict[str, Any]:
-    """All tasks of a decision, the first due first. Whoever may read the decision may read how it is carried out."""
+def tasks_of(work: Work, decision_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of a decision's tasks, the first due first. Whoever may read the decision may read how it is carried out."""
     original_id = readable_decision(work, decision_id).original_id
-    mine = select(tasks).where(tasks.c.decision_id == original_id).order_by(tasks.c.due, tasks.c.id).limit(MOST_TASKS)
-    return {
-        "items": [_task_shown(work, row) for row in work.execute(mine)],
-        "progress": progress_of(work, [original_id]).get(original_id),
-    }
+    mine = select(tasks).where(tasks.c.decision_id == original_id)
+    if where := after(cursor, day, UUID):
+        mine = mine.where(tuple_(tasks.c.due, tasks.c.id) > tuple_(*where))
+    rows = work.execute(mine.order_by(tasks.c.due, tasks.c.id).limit(limit + 1)).all()
+    shown = page(rows, limit, lambda row: (row.due, row.id), lambda row: _task_shown(work, row))
+    return shown | {"progress": progress_of(work, [original_id]).get(original_id)}
 
 
 def task(work: Work, id: UUID) -> dict[str, Any]:
@@ -89,5 +90,6 @@ def _task_shown(work: Work, row: Any) -> dict[str, Any]:
         "note",
         "overdue",
         "reason",
+        "version",
     )
     return only(row, *shown) | {"late": late, "may": planned.LIFE.open_to(TASKS.made(row), work.who)}

@@ -104,7 +104,7 @@ tasks = things(
     Column("overdue", Boolean, nullable=False),
     nested("circles"),
     Column("reason", Text, nullable=False),
-    Index("tasks_decision_ix", "association_id", "decision_id"),
+    Index("tasks_decision_ix", "association_id", "decision_id", "due", "id"),
     Index("tasks_due_ix", "association_id", "due", postgresql_where=text("state not in ('done', 'stopped')")),
 )
 
@@ -137,7 +137,7 @@ reviews = things(
     Column("held_on", Date),
     Column("next_day", Date),
     Column("state", Text, nullable=False),
-    Index("reviews_decision_ix", "association_id", "decision_id", "day"),
+    Index("reviews_decision_ix", "association_id", "decision_id", "day", "id"),
     Index("reviews_due_ix", "association_id", "day", postgresql_where=text("state <> 'held'")),
 )
 

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of, page_of
-from chassis.paging import PageShape
+from chassis.answers import page_of
+from chassis.paging import LongPageShape, PageShape
 from chassis.shapes import Day, Shape, Text
 from chassis.web import Routes, work
 from services.decisions.actions import review as actions
@@ -37,11 +37,12 @@ def list_due_reviews(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/decisions/<uuid:id>/reviews")
-@routes.response(200, items_of(ReviewInList))
-def list_reviews(id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(ReviewInList))
+def list_reviews(asked: dict[str, Any], id: UUID) -> Any:
     """What was found, time after time."""
     with work() as w:
-        return queries.reviews_of(w, id)
+        return queries.reviews_of(w, id, **asked)
 
 
 @routes.post("/decisions/<uuid:id>/reviews")

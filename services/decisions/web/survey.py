@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.shapes import Choice, Shape, Whole, Yes
 from chassis.web import Routes, work
 from contracts.decisions import Reply, WouldStand
@@ -28,11 +29,12 @@ class SurveyReply(Shape):
 
 
 @routes.get("/surveys")
-@routes.response(200, items_of(MySurvey))
-def list_my_surveys() -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(MySurvey))
+def list_my_surveys(asked: dict[str, Any]) -> Any:
     """The surveys that ask me."""
     with work() as w:
-        return queries.my_surveys(w)
+        return queries.my_surveys(w, **asked)
 
 
 @routes.get("/surveys/<uuid:id>")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.partners import open_to_partners
 from chassis.shapes import Day, Id, Line, Many, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -81,12 +82,13 @@ class Reason(Shape):
 
 
 @routes.get("/decisions/<uuid:id>/tasks")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200, Tasks)
 @open_to_partners("decisions:read", *OUTSIDE)
-def list_tasks(id: UUID) -> Any:
+def list_tasks(asked: dict[str, Any], id: UUID) -> Any:
     """How it is carried out."""
     with work() as w:
-        return queries.tasks_of(w, id)
+        return queries.tasks_of(w, id, **asked)
 
 
 @routes.post("/decisions/<uuid:id>/tasks")

@@ -36,6 +36,7 @@ def amendment(work: Work, id: UUID) -> dict[str, Any]:
         "state": found.state,
         "reason": found.reason,
         "drafted_at": found.drafted_at,
+        "version": found.version,
         **plain.unstructure(found.wording),
         "scope": found.wording.scope,
         "changed": list(changed(before, found.wording)),

@@ -1,12 +1,13 @@
 """What can be asked about charters: plain reads, straight from the tables."""
 
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, tuple_
 
 from chassis.identity import Duty
-from chassis.paging import after, page
+from chassis.paging import after, number, page
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
@@ -46,15 +47,15 @@ def charter(work: Work, id: UUID) -> dict[str, Any]:
     }
 
 
-def editions_of(work: Work, id: UUID) -> dict[str, Any]:
-    """Every edition that was laid before the body, whole, with what it changed in the one before; the newest first."""
+def editions_of(work: Work, id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the editions that were laid before the body, whole, with what each changed in the one before; newest first."""
     readable.charter(work, id)
-    shown, before = [], None
-    for row in editions.of(work, id):
-        says = editions.wording_of(row)
-        shown.append(_edition(row, says) | {"changed": list(changed(before, says)) if before else []})
-        before = says
-    return {"items": shown[::-1]}
+    (older_than,) = after(cursor, number) or (None,)
+    rows = editions.newest_of(work, id, older_than=older_than, most=limit + 1)
+    says = [editions.wording_of(row) for row in rows]
+    changes = [changed(before, after_it) for after_it, before in pairwise(says)] + [()] * bool(rows)
+    found = list(zip(rows, says, changes, strict=True))
+    return page(found, limit, lambda each: (each[0].edition,), lambda each: _edition(*each[:2]) | {"changed": list(each[2])})
 
 
 def changes_between(work: Work, id: UUID, *, one: int | None, other: int | None) -> dict[str, Any]:
@@ -142,6 +143,7 @@ def _charter(found: Charter) -> dict[str, Any]:
         "meetings_min": found.meetings_min,
         "meetings_max": found.meetings_max,
         "group_id": found.group_id if found.state in HAS_A_GROUP else None,
+        "version": found.version,
         **plain.unstructure(found.wording),
         "scope": found.wording.scope,
     }

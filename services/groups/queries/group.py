@@ -78,6 +78,7 @@ def _group(found: Group, places: list[dict[str, Any]]) -> dict[str, Any]:
         "proposal_id": found.proposal_id,
         "decision_id": found.decision_id,
         "outcome": found.outcome,
+        "version": found.version,
         "seats": places,
     }
 

@@ -51,6 +51,7 @@ def _template(work: Work, found: Template) -> dict[str, Any]:
         "kept_at": found.kept_at,
         "state": found.state,
         "shown_as": found.shown_as,
+        "version": found.version,
         **plain.unstructure(found.pattern),
         "may": rules.LIFE.open_to(found, work.who) + (["begin"] if keeps(work.who) else []),
     }

@@ -30,6 +30,13 @@ def of(work: Work, charter_id: UUID) -> list[Any]:
     return list(work.execute(kept.order_by(editions.c.edition)))
 
 
+def newest_of(work: Work, charter_id: UUID, *, older_than: int | None, most: int) -> list[Any]:
+    """So many editions of a charter, the newest first."""
+    kept = select(editions).where(editions.c.charter_id == charter_id)
+    kept = kept if older_than is None else kept.where(editions.c.edition < older_than)
+    return list(work.execute(kept.order_by(editions.c.edition.desc()).limit(most)))
+
+
 def wording_of(row: Any) -> Wording:
     """What an edition says."""
     return plain.structure(row.wording, Wording)

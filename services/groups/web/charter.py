@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of, page_of
-from chassis.paging import PageShape
+from chassis.answers import page_of
+from chassis.paging import LongPageShape, PageShape
 from chassis.shapes import Choice, Id, Line, Many, Shape, Whole
 from chassis.web import Routes, work
 from services.groups.actions import charter as actions
@@ -88,11 +88,12 @@ def propose_charter(id: UUID) -> Any:
 
 
 @routes.get("/charters/<uuid:id>/editions")
-@routes.response(200, items_of(EditionShown))
-def list_editions(id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(EditionShown))
+def list_editions(asked: dict[str, Any], id: UUID) -> Any:
     """Every edition that was laid before the body."""
     with work() as w:
-        return queries.editions_of(w, id)
+        return queries.editions_of(w, id, **asked)
 
 
 @routes.get("/charters/<uuid:id>/changes")

@@ -65,6 +65,7 @@ def _shown(work: Work, row: Any) -> dict[str, Any]:
         "written_at": row.written_at,
         "state": row.state,
         "reason": row.reason if readable else "",
+        "version": row.version,
         "may": LIFE.open_to(COMMENTS.made(row), work.who),
     }
 

@@ -100,6 +100,7 @@ def idea(work: Work, id: UUID) -> dict[str, Any]:
     found = IDEAS.made(row)
     part_of = work.execute(SURVIVING, here).one() if found.merged_into else None
     return shown(row) | {
+        "version": found.version,
         "by_department": [r._asdict() for r in work.execute(BY_DEPARTMENT, here)],
         "written_at": row.written_at,
         "written_down_by": row.written_down_by if _staff(work) else None,

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, select, text
 
+from chassis import answered
 from chassis.work import Work
 from contracts.decisions import DecisionPublished
 from contracts.groups import CharterCameIntoForce
@@ -51,6 +52,7 @@ def conclude_idea(work: Work, heard: DecisionPublished) -> None:
 
 def mark_overdue(work: Work, heard: DayTurned) -> None:
     """Say of the ideas that wait too long for their answer that they do."""
+    answered.forget(work)
     _mark_some(work, heard.day)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from chassis.paging import EMPTY, after, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from services.meetings.rules import anonymous_round as rule
@@ -14,13 +15,16 @@ from services.meetings.store import copies
 from services.meetings.store.tables import ANONYMOUS_ROUNDS, anonymous_rounds
 
 
-def rounds_of(work: Work, group_id: UUID) -> list[dict[str, Any]]:
-    """The group's rounds, newest first; the group's own."""
+def rounds_of(work: Work, group_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the group's rounds, newest first; the group's own."""
     circle = copies.circle(work, group_id)
     if not circle.takes_part(work.who):
-        return []
+        return EMPTY
     asked = select(anonymous_rounds).where(anonymous_rounds.c.group_id == group_id).order_by(anonymous_rounds.c.id.desc())
-    return [_round(work, ANONYMOUS_ROUNDS.made(row), circle) for row in work.execute(asked)]
+    if where := after(cursor, UUID):
+        asked = asked.where(anonymous_rounds.c.id < where[0])
+    rows = work.execute(asked.limit(limit + 1)).all()
+    return page(rows, limit, lambda row: (row.id,), lambda row: _round(work, ANONYMOUS_ROUNDS.made(row), circle))
 
 
 def round_of(work: Work, id: UUID) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
+from chassis.paging import EMPTY, after, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from services.meetings.rules import contribution as rule
@@ -17,19 +18,25 @@ from services.meetings.store import proposal as kept
 from services.meetings.store.tables import CONTRIBUTIONS, contributions
 
 
-def contributions_of(work: Work, group_id: UUID) -> list[dict[str, Any]]:
-    """What was brought: the group sees who brought it; others see it without the giver once the proposal is submitted."""
+def contributions_of(work: Work, group_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of what was brought, oldest first: the group sees who brought it; others see it without the giver once the proposal
+    is submitted.
+    """
     circle = circle_now(work, group_id)
     inside = circle.takes_part(work.who)
     if not inside and not circle.handed_over:
-        return []
-    rows = work.execute(
-        select(contributions).where(contributions.c.group_id == group_id).order_by(contributions.c.given_at, contributions.c.id)
+        return EMPTY
+    asked = select(contributions).where(contributions.c.group_id == group_id)
+    asked = asked if inside else asked.where(contributions.c.state != rule.State.WITHDRAWN)
+    if where := after(cursor):
+        asked = asked.where(tuple_(contributions.c.given_at, contributions.c.id) > tuple_(*where))
+    rows = work.execute(asked.order_by(contributions.c.given_at, contributions.c.id).limit(limit + 1)).all()
+    return page(
+        rows,
+        limit,
+        lambda row: (row.given_at, row.id),
+        lambda row: _contribution(work, CONTRIBUTIONS.made(row), circle, inside=inside),
     )
-    found = [CONTRIBUTIONS.made(row) for row in rows]
-    return [
-        _contribution(work, each, circle, inside=inside) for each in found if inside or each.state is not rule.State.WITHDRAWN
-    ]
 
 
 def contribution(work: Work, id: UUID) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def date_poll(work: Work, id: UUID) -> dict[str, Any]:
         "answered": [reply.person_id for reply in found.replies if reply.person_id in circle.everybody],
         "silent": silent(found, circle),
         "chosen": found.chosen,
+        "version": found.version,
         "may": [verb for verb in rule.LIFE.open_to(found, work.who) if verb != "answer" or called],
     }
 

@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
+from chassis.paging import after, page
 from chassis.refusal import NOT_ALLOWED, NotAllowed
 from chassis.work import Work
 from contracts.meetings import Act
@@ -16,19 +17,17 @@ from services.meetings.rules.leadership_act import LeadershipAct, State
 from services.meetings.store import copies
 from services.meetings.store.tables import LEADERSHIP_ACTS, contributions, leadership_acts
 
-NEWEST = 50
 
-
-def acts_of(work: Work, group_id: UUID) -> dict[str, Any]:
-    """The newest acts, and how many there are of each kind."""
+def acts_of(work: Work, group_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the acts, newest first, and how many there are of each kind."""
     circle = _led(work, group_id)
     mine = (leadership_acts.c.group_id == group_id, leadership_acts.c.state == State.NOTED)
     newest = select(leadership_acts).where(*mine).order_by(leadership_acts.c.noted_at.desc(), leadership_acts.c.id.desc())
-    rows = work.execute(newest.limit(NEWEST)).all()
-    return {
-        "items": [_act(work, LEADERSHIP_ACTS.made(row), circle) for row in rows],
-        "counts": counts_of(work, group_id),
-    }
+    if where := after(cursor):
+        newest = newest.where(tuple_(leadership_acts.c.noted_at, leadership_acts.c.id) < tuple_(*where))
+    rows = work.execute(newest.limit(limit + 1)).all()
+    shown = page(rows, limit, lambda row: (row.noted_at, row.id), lambda row: _act(work, LEADERSHIP_ACTS.made(row), circle))
+    return shown | {"counts": counts_of(work, group_id)}
 
 
 def act(work: Work, id: UUID) -> dict[str, Any]:
@@ -81,5 +80,6 @@ def _act(work: Work, found: LeadershipAct, circle: Circle) -> dict[str, Any]:
         "contributions": found.contributions,
         "themes": found.themes,
         "state": found.state,
+        "version": found.version,
         "may": rule.open_to(found, circle, work.who),
     }

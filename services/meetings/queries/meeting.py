@@ -1,11 +1,13 @@
 """What can be asked about meetings. When and where they meet everybody may know; how to join online, those who take part."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, tuple_
 
+from chassis.paging import after, day, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from contracts.event import plain
@@ -17,14 +19,31 @@ from services.meetings.rules.meeting import Meeting, State
 from services.meetings.store import copies
 from services.meetings.store.tables import MEETINGS, date_polls, groups, meetings, minutes, seats
 
-MOST = 100
 LOOK_BACK = timedelta(days=30)
 
 
+def meetings_in(work: Work, group_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the group's meetings, in the order of their days."""
+    rows = work.execute(_from(_in_order(meetings.c.group_id == group_id), cursor).limit(limit + 1)).all()
+    return page(_shown(work, group_id, rows), limit, lambda each: (each["day"], each["id"]), lambda each: each)
+
+
 def meetings_of(work: Work, group_id: UUID) -> list[dict[str, Any]]:
-    """The group's meetings, in the order of their days."""
+    """All of the group's meetings, in the order of their days."""
+    return _shown(work, group_id, work.execute(_in_order(meetings.c.group_id == group_id)).all())
+
+
+def _in_order(*which: Any) -> Select[Any]:
+    return select(meetings).where(*which).order_by(meetings.c.day, meetings.c.id)
+
+
+def _from(asked: Select[Any], cursor: str | None) -> Select[Any]:
+    where = after(cursor, day, UUID)
+    return asked.where(tuple_(meetings.c.day, meetings.c.id) > tuple_(*where)) if where else asked
+
+
+def _shown(work: Work, group_id: UUID, rows: Sequence[Any]) -> list[dict[str, Any]]:
     circle = copies.circle(work, group_id)
-    rows = work.execute(select(meetings).where(meetings.c.group_id == group_id).order_by(meetings.c.day, meetings.c.id)).all()
     written = select(minutes.c.meeting_id, minutes.c.id, minutes.c.state).where(minutes.c.group_id == group_id)
     about = {row.meeting_id: row for row in work.execute(written)}
     asked = _asked(work, date_polls.c.group_id == group_id)
@@ -48,16 +67,17 @@ def meeting(work: Work, id: UUID) -> dict[str, Any]:
     }
 
 
-def mine(work: Work) -> list[dict[str, Any]]:
-    """The meetings of the groups that I sit in or lead, from a month ago on, the nearest first."""
+def mine(work: Work, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the meetings of the groups that I sit in or lead, from a month ago on, the nearest first."""
     me = work.who.person_id
-    near = (meetings.c.group_id.in_(my_groups(me)), meetings.c.day >= work.today - LOOK_BACK)
-    rows = work.execute(select(meetings).where(*near).order_by(meetings.c.day, meetings.c.id).limit(MOST)).all()
+    near = _in_order(meetings.c.group_id.in_(my_groups(me)), meetings.c.day >= work.today - LOOK_BACK)
+    rows = work.execute(_from(near, cursor).limit(limit + 1)).all()
     found = [MEETINGS.made(row) for row in rows]
     titles = titles_of(work, {each.group_id for each in found})
     asked = _asked(work, date_polls.c.meeting_id.in_([each.id for each in found]))
     answered = answers.of_person(work, me, found)
-    return [_mine(each, titles[each.group_id], answered.get(each.id), asked.get(each.id), me) for each in found]
+    shown = [_mine(each, titles[each.group_id], answered.get(each.id), asked.get(each.id), me) for each in found]
+    return page(shown, limit, lambda each: (each["day"], each["id"]), lambda each: each)
 
 
 def calendar_file(work: Work, id: UUID) -> bytes:
@@ -116,6 +136,7 @@ def _meeting(work: Work, found: Meeting, circle: Circle, written: Any, asked: An
         "date_poll": {"id": asked.id, "answer_by": asked.answer_by} if asked and inside else None,
         "has_calendar_file": inside and found.called_at is not None and found.starts is not None,
         "reason": found.reason,
+        "version": found.version,
         "may": _may(work, found, written, asked),
     }
 

@@ -24,6 +24,7 @@ def minutes_of(work: Work, id: UUID) -> dict[str, Any]:
         "items": _items(found.items, inside=inside),
         "comments": plain.unstructure(found.comments) if inside else [],
         "revisions": [_told(each) for each in found.revisions],
+        "version": found.version,
         "may": _may(work, found) if inside else [],
     }
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from chassis.paging import after, number, page
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.work import Work
 from contracts.event import Event, plain
@@ -67,11 +68,13 @@ def recommendation(work: Work, id: UUID) -> dict[str, Any]:
     return _point(work, point, number, found, circle, _feeds(work, found.group_id))
 
 
-def editions_of(work: Work, id: UUID) -> list[dict[str, Any]]:
-    """Every edition that was handed over, newest first, and why it came back: read by all, for the body read it."""
+def editions_of(work: Work, id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the editions that were handed over, newest first, and why each came back: read by all, for the body read them."""
     PROPOSALS.see(work, id)
-    found = kept.handed_over(work, id)
-    return [_edition(each, before) for before, each in zip([None, *found], found, strict=False)][::-1]
+    (older_than,) = after(cursor, number) or (None,)
+    found = kept.handed_over(work, id, older_than=older_than, most=limit + 1)
+    pairs = list(zip(found, [*found[1:], None], strict=True))
+    return page(pairs, limit, lambda pair: (pair[0].edition,), lambda pair: _edition(*pair))
 
 
 def as_they_stand(work: Work) -> Iterator[tuple[UUID, int, Event]]:

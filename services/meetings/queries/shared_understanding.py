@@ -38,6 +38,7 @@ def _shown(work: Work, found: SharedUnderstanding, circle: Circle) -> dict[str, 
         "group_id": found.group_id,
         "text": found.text,
         "edition": found.edition,
+        "version": found.edition,  # to reword it one must have read the words, not counted who agrees
         **_levels(found.agreements),
         "members": len(circle.members),
         "my_level": next((each.level for each in found.agreements if each.person_id == me), None),

@@ -72,10 +72,11 @@ def note_returned(work: Work, proposal_id: UUID, edition: int, reason: str) -> N
     work.execute(update(editions).where(*which).values(returned_because=reason))
 
 
-def handed_over(work: Work, proposal_id: UUID) -> list[Edition]:
-    """Every edition that was handed over, the oldest first."""
-    rows = work.execute(select(editions).where(editions.c.proposal_id == proposal_id).order_by(editions.c.edition))
-    return [_edition(row) for row in rows]
+def handed_over(work: Work, proposal_id: UUID, *, older_than: int | None, most: int) -> list[Edition]:
+    """The editions that were handed over, the newest first."""
+    mine = select(editions).where(editions.c.proposal_id == proposal_id)
+    mine = mine if older_than is None else mine.where(editions.c.edition < older_than)
+    return [_edition(row) for row in work.execute(mine.order_by(editions.c.edition.desc()).limit(most))]
 
 
 def edition(work: Work, proposal_id: UUID, number: int) -> Edition | None:

@@ -54,7 +54,7 @@ meetings = things(
     Column("minutes_overdue", Boolean, nullable=False),
     _word("reason"),
     _word("state"),
-    Index("meetings_of_group_ix", "association_id", "group_id", "day"),
+    Index("meetings_of_group_ix", "association_id", "group_id", "day", "id"),
     Index("meetings_minutes_ix", "association_id", "minutes_by"),
 )
 
@@ -130,7 +130,7 @@ contributions = things(
     _id("recommendation_id", nullable=True),
     _word("reason"),
     _word("state"),
-    Index("contributions_of_group_ix", "association_id", "group_id", "given_at"),
+    Index("contributions_of_group_ix", "association_id", "group_id", "given_at", "id"),
     Index("contributions_of_theme_ix", "association_id", "theme_id"),
     Index("contributions_of_recommendation_ix", "association_id", "recommendation_id"),
 )
@@ -142,7 +142,7 @@ themes = things(
     _word("name"),
     _id("into_id", nullable=True),
     _word("state"),
-    Index("themes_of_group_ix", "association_id", "group_id"),
+    Index("themes_of_group_ix", "association_id", "group_id", "id"),
 )
 
 shared_understandings = things(
@@ -168,7 +168,7 @@ leadership_acts = things(
     nested("contributions"),
     nested("themes"),
     _word("state"),
-    Index("leadership_acts_of_group_ix", "association_id", "group_id", "noted_at"),
+    Index("leadership_acts_of_group_ix", "association_id", "group_id", "noted_at", "id"),
 )
 
 anonymous_rounds = things(
@@ -181,7 +181,7 @@ anonymous_rounds = things(
     nested("answers"),
     Column("count", Integer, nullable=False),
     _word("state"),
-    Index("anonymous_rounds_of_group_ix", "association_id", "group_id"),
+    Index("anonymous_rounds_of_group_ix", "association_id", "group_id", "id"),
 )
 """One row for a whole round, and no moment in it: no row and no place belongs to one person (see the rules)."""
 

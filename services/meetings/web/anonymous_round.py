@@ -1,13 +1,15 @@
 """Routes of anonymous rounds, and the shapes of what comes in. What is answered is never given back or logged.
 
-No `Idempotency-Key` may ever be kept for an answer: a key with a fingerprint of the request would say who said what. None is
+No `Idempotency-Key` is ever kept for an answer: a key with a fingerprint of the request would say who said what. None is
 needed either, for nobody answers twice.
 """
 
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of
+from chassis.answered import never_kept
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.shapes import Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import anonymous_round as actions
@@ -30,11 +32,12 @@ class Said(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/anonymous_rounds")
-@routes.response(200, items_of(RoundShown))
-def list_rounds(group_id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(RoundShown))
+def list_rounds(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's rounds."""
     with work() as w:
-        return {"items": queries.rounds_of(w, group_id)}
+        return queries.rounds_of(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/anonymous_rounds")
@@ -57,6 +60,7 @@ def see_round(id: UUID) -> Any:
 @routes.post("/anonymous_rounds/<uuid:id>/answer")
 @routes.arguments(Said)
 @routes.response(200, RoundShown)
+@never_kept
 def answer_round(said: dict[str, Any], id: UUID) -> Any:
     """Answer, once, and without a name."""
     with work() as w:

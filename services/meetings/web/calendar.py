@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response, request
 
+from chassis.answered import never_kept
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.web import Routes, who, work
 from services.meetings.actions import calendar as actions
@@ -23,6 +24,7 @@ def see_calendar() -> Any:
 
 @routes.post("/calendar/open")
 @routes.response(200, CalendarOpened)
+@never_kept
 def open_calendar() -> Any:
     """A new secret address, told this once; an older one is no good any more."""
     with work() as w:

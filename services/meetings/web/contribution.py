@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.shapes import Choice, Id, Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import contribution as actions
@@ -48,11 +49,12 @@ class Reason(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/contributions")
-@routes.response(200, items_of(ContributionShown))
-def list_contributions(group_id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(ContributionShown))
+def list_contributions(asked: dict[str, Any], group_id: UUID) -> Any:
     """What was brought to the group."""
     with work() as w:
-        return {"items": queries.contributions_of(w, group_id)}
+        return queries.contributions_of(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/contributions")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.paging import LongPageShape
 from chassis.shapes import Choice, Id, Many, Shape, Text
 from chassis.web import Routes, work
 from contracts.meetings import Act
@@ -25,11 +26,12 @@ class NewAct(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/leadership_acts")
+@routes.arguments(LongPageShape, location="query")
 @routes.response(200, Acts)
-def list_acts(group_id: UUID) -> Any:
+def list_acts(asked: dict[str, Any], group_id: UUID) -> Any:
     """The newest acts and how many of each kind, for those who lead the group."""
     with work() as w:
-        return queries.acts_of(w, group_id)
+        return queries.acts_of(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/leadership_acts")

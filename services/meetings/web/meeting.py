@@ -5,7 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
-from chassis.answers import items_of
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.partners import open_to_partners
 from chassis.shapes import Choice, Day, Id, Line, Many, Moment, Nested, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
@@ -86,13 +87,14 @@ class PlannedDay(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/meetings")
-@routes.response(200, items_of(MeetingInList))
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(MeetingInList))
 @open_to_partners("meetings:read", *OUTSIDE)
-def list_meetings(group_id: UUID) -> Any:
+def list_meetings(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's meetings."""
     with work() as w:
         group.group_work(w, group_id)
-        return {"items": queries.meetings_of(w, group_id)}
+        return queries.meetings_in(w, group_id, **asked)
 
 
 @routes.post("/groups/<uuid:group_id>/meetings")
@@ -105,11 +107,12 @@ def plan_meeting(said: dict[str, Any], group_id: UUID) -> Any:
 
 
 @routes.get("/meetings/mine")
-@routes.response(200, items_of(MyMeeting))
-def my_meetings() -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(MyMeeting))
+def my_meetings(asked: dict[str, Any]) -> Any:
     """The meetings of my groups, the nearest first."""
     with work() as w:
-        return {"items": queries.mine(w)}
+        return queries.mine(w, **asked)
 
 
 @routes.get("/meetings/<uuid:id>")

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.partners import open_to_partners
-from chassis.shapes import Line, Shape, Text, Whole
+from chassis.seen import Version
+from chassis.shapes import Line, Shape, Text
 from chassis.web import Routes, work
 from services.meetings.actions import proposal as actions
 from services.meetings.queries import proposal as queries
@@ -27,7 +29,7 @@ class NewProposal(Shape):
 class Edited(Shape):
     """What the proposal is called now, and which version was seen when writing it."""
 
-    version = Whole(1, required=True)
+    version = Version()
     title = Line(120, load_default=None)
     summary = Text(3000, least=0, load_default=None)
 
@@ -57,11 +59,12 @@ def see_proposal(id: UUID) -> Any:
 
 
 @routes.get("/proposals/<uuid:id>/editions")
-@routes.response(200, items_of(EditionShown))
-def list_editions(id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(EditionShown))
+def list_editions(asked: dict[str, Any], id: UUID) -> Any:
     """Every edition that was handed over, and why it came back."""
     with work() as w:
-        return {"items": queries.editions_of(w, id)}
+        return queries.editions_of(w, id, **asked)
 
 
 @routes.put("/proposals/<uuid:id>")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.seen import Version
 from chassis.shapes import Choice, Line, Shape, Text, Whole, Yes
 from chassis.web import Routes, work
 from contracts.meetings import CostClass, RentEffect
@@ -30,13 +31,13 @@ class WordingShape(Shape):
 class RewordedPoint(WordingShape):
     """The same, and which version was seen when writing it."""
 
-    version = Whole(1, required=True)
+    version = Version()
 
 
 class Seen(Shape):
     """Which version was seen."""
 
-    version = Whole(1, required=True)
+    version = Version()
 
 
 @routes.post("/proposals/<uuid:proposal_id>/recommendations")

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.seen import Version
 from chassis.shapes import Shape, Text, Whole
 from chassis.web import Routes, work
 from services.meetings.actions import shared_understanding as actions
@@ -22,14 +23,14 @@ class RewordedSentence(Shape):
     """Other words, and which edition was read."""
 
     text = Text(600, required=True)
-    edition = Whole(1, required=True)
+    edition = Version()
 
 
 class Level(Shape):
     """How far one agrees, and to which edition."""
 
     level = Whole(1, 5, required=True)
-    edition = Whole(1, required=True)
+    edition = Version()
 
 
 @routes.get("/groups/<uuid:group_id>/shared_understanding")

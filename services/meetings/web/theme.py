@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from chassis.answers import items_of
+from chassis.answers import page_of
+from chassis.paging import LongPageShape
 from chassis.shapes import Id, Line, Shape
 from chassis.web import Routes, work
 from services.meetings.actions import theme as actions
@@ -26,11 +27,12 @@ class Merged(Shape):
 
 
 @routes.get("/groups/<uuid:group_id>/themes")
-@routes.response(200, items_of(ThemeInList))
-def list_themes(group_id: UUID) -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(ThemeInList))
+def list_themes(asked: dict[str, Any], group_id: UUID) -> Any:
     """The group's themes."""
     with work() as w:
-        return {"items": queries.themes_of(w, group_id)}
+        return queries.themes_in(w, group_id, **asked)
 
 
 @routes.get("/themes/<uuid:id>")

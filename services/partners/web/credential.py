@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from chassis.answered import never_kept
 from chassis.refusal import NOT_FOUND, NotFound
 from chassis.shapes import Line, Shape, Whole
 from chassis.web import Routes, who, work
@@ -28,6 +29,7 @@ class Shown(Shape):
 @routes.post("/grants/<uuid:id>/credentials")
 @routes.arguments(NewCredential)
 @routes.response(201)
+@never_kept
 def make_credential(new: dict[str, Any], id: UUID) -> Any:
     """Make one more. The secret is in this answer and nowhere else."""
     with work() as w:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects.postgresql import insert
 
-from chassis import clock
+from chassis import answered, clock
 from chassis.identity import Duty, Identity
 from chassis.work import Begin, Work
 from contracts.people import BodyKind, Policy
@@ -81,6 +81,7 @@ def turn_day(engine: Engine, begin: Begin) -> None:
 
 
 def _turn(work: Work) -> None:
+    answered.forget(work)
     found = ASSOCIATIONS.find(work, work.who.association_id)
     if found and (found.day is None or found.day < work.today):
         turned, told = found.turn_day(who=work.who, day=work.today)

@@ -8,8 +8,9 @@ from uuid import UUID
 from flask import current_app, request
 from marshmallow import fields, validate
 
-from chassis.answers import items_of, page_of
+from chassis.answers import page_of
 from chassis.identity import Duty
+from chassis.paging import LongPageShape
 from chassis.partners import open_to_partners
 from chassis.problems import language
 from chassis.refusal import NOT_FOUND, NotFound
@@ -68,6 +69,10 @@ class PolicyShape(Shape):
     quorum_needs_chair = Yes()
     tie_break = Choice(TieBreak)
     survey_days = Whole(1, 180)
+    reads_a_minute = Whole(60, 100_000, allow_none=True)
+    writes_a_minute = Whole(20, 100_000, allow_none=True)
+    reads_a_minute_in_all = Whole(600, 1_000_000, allow_none=True)
+    writes_a_minute_in_all = Whole(200, 1_000_000, allow_none=True)
 
 
 CSV = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}}}
@@ -121,7 +126,7 @@ class PersonsAsked(Shape):
 
     search = Line(60, least=0, load_default="")
     limit = Whole(1, 100, load_default=50)
-    cursor = Line(60, load_default=None, allow_none=True)
+    cursor = fields.String(load_default=None, allow_none=True)
 
 
 class Sweep(StrEnum):
@@ -144,11 +149,12 @@ def _only_the_house() -> None:
 
 
 @routes.get("/doors")
-@routes.response(200, items_of(Door))
-def list_doors() -> Any:
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(Door))
+def list_doors(asked: dict[str, Any]) -> Any:
     """Every association's way in."""
     _only_the_house()
-    return {"items": queries.all_doors(current_app.extensions["engine"])}
+    return queries.all_doors(current_app.extensions["engine"], **asked)
 
 
 @routes.get("/doors/<name>")
@@ -245,21 +251,23 @@ def look_up_addresses(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/departments")
-@routes.response(200, items_of(DepartmentShown))
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(DepartmentShown))
 @open_to_partners("association:read", *OF_DEPARTMENT)
-def list_departments() -> Any:
+def list_departments(asked: dict[str, Any]) -> Any:
     """The departments."""
     with work() as w:
-        return {"items": queries.departments_here(w)}
+        return queries.departments_here(w, **asked)
 
 
 @routes.get("/bodies")
-@routes.response(200, items_of(BodyShown))
+@routes.arguments(LongPageShape, location="query")
+@routes.response(200, page_of(BodyShown))
 @open_to_partners("association:read", *OF_BODY)
-def list_bodies() -> Any:
+def list_bodies(asked: dict[str, Any]) -> Any:
     """The bodies and who sits in them today."""
     with work() as w:
-        return {"items": queries.bodies_here(w)}
+        return queries.bodies_here(w, **asked)
 
 
 @routes.get("/bodies/<uuid:id>")

@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("reviews_pk")),
     )
-    op.create_index("reviews_decision_ix", "reviews", ["association_id", "decision_id", "day"], unique=False)
+    op.create_index("reviews_decision_ix", "reviews", ["association_id", "decision_id", "day", "id"], unique=False)
     op.create_index(
         "reviews_due_ix", "reviews", ["association_id", "day"], unique=False, postgresql_where=sa.text("state <> 'held'")
     )
@@ -239,7 +239,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("tasks_pk")),
     )
-    op.create_index("tasks_decision_ix", "tasks", ["association_id", "decision_id"], unique=False)
+    op.create_index("tasks_decision_ix", "tasks", ["association_id", "decision_id", "due", "id"], unique=False)
     op.create_index(
         "tasks_due_ix",
         "tasks",

@@ -47,6 +47,7 @@ class Later(Answer):
 class DecisionShown(DecisionBriefly):
     """One decision whole."""
 
+    version = Number()
     docket_item_id = Id()
     proposal = Nested(record(ProposalText))
     codes = Several(Choice(ReasonCode))

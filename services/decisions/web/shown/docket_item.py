@@ -52,6 +52,7 @@ class Quorum(Answer):
 class MatterShown(MatterInList):
     """One matter with its frozen text, and who sits in the body today."""
 
+    version = Number()
     idea_id = Id(allow_none=True)
     reason = Words()
     ballot = Nested(record(Ballot), allow_none=True)

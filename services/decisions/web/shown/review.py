@@ -1,6 +1,6 @@
 """What is shown of a review."""
 
-from chassis.answers import Answer, Choice, Day, Id, May, Words
+from chassis.answers import Answer, Choice, Day, Id, May, Number, Words
 from services.decisions.rules.review import State
 
 
@@ -8,6 +8,7 @@ class ReviewInList(Answer):
     """A review of a decision."""
 
     id = Id()
+    version = Number()
     decision_id = Id()
     body_id = Id()
     day = Day()

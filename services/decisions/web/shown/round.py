@@ -56,6 +56,7 @@ class Reach(Answer):
 class RoundShown(RoundInList):
     """One round: its decisions, and whom they will reach."""
 
+    version = Number()
     decisions = Several(Nested(EntryShown))
     reach = Several(Nested(Reach))
     may = May()

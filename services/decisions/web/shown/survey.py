@@ -33,6 +33,7 @@ class MyReply(Answer):
 class SurveyShown(SurveyBriefly):
     """One survey. Counts are shown when it is closed and enough have answered."""
 
+    version = Number()
     asked = Number()
     answered = Number()
     counts = Several(Nested(record(Count)))

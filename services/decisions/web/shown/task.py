@@ -8,6 +8,7 @@ class TaskShown(Answer):
     """A task, and the departments whose meeting it waits for."""
 
     id = Id()
+    version = Number()
     decision_id = Id()
     title = Words()
     recommendation_id = Id(allow_none=True)
@@ -29,4 +30,5 @@ class Tasks(Answer):
     """All tasks of a decision, and how far it is carried out, in percent."""
 
     items = Several(Nested(TaskShown))
+    next_cursor = Words(allow_none=True)
     progress = Number(allow_none=True)

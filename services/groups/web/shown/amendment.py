@@ -9,6 +9,7 @@ class AmendmentShown(Text):
     """One amendment: what the charter would say, what of it is new, and what it lacks."""
 
     id = Id()
+    version = Number()
     charter_id = Id()
     group_id = Id()
     body_id = Id()

@@ -21,6 +21,7 @@ class CharterInList(Text):
     """A charter in a list."""
 
     id = Id()
+    version = Number()
     body_id = Id()
     idea_id = Id(allow_none=True)
     drafted_by = Id()

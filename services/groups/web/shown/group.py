@@ -21,6 +21,7 @@ class GroupInList(Answer):
     """A group in a list: its task and dates, its places, and how far it has come."""
 
     id = Id()
+    version = Number()
     charter_id = Id()
     body_id = Id()
     idea_id = Id(allow_none=True)

@@ -1,11 +1,13 @@
 """What is shown of a template: our own, and one that others share."""
 
-from chassis.answers import Answer, Choice, Id, May, Moment, Words, all_of
+from chassis.answers import Answer, Choice, Id, May, Moment, Number, Words, all_of
 from services.groups.rules.template import Pattern, State
 
 
 class TemplateShown(Answer):
     """One of our own templates."""
+
+    version = Number()
 
     class Meta(Answer.Meta):
         include = all_of(Pattern)

@@ -52,6 +52,7 @@ class Titled(Answer):
 class IdeaShown(MyIdea):
     """One idea, and what whoever asks may do with it. `part_of` is the idea that it goes on as part of."""
 
+    version = Number()
     by_department = Several(Nested(Breadth))
     written_down_by = Id(allow_none=True)
     part_of = Nested(Titled, allow_none=True)

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("anonymous_rounds_pk")),
     )
-    op.create_index("anonymous_rounds_of_group_ix", "anonymous_rounds", ["association_id", "group_id"], unique=False)
+    op.create_index("anonymous_rounds_of_group_ix", "anonymous_rounds", ["association_id", "group_id", "id"], unique=False)
     op.create_table(
         "answers",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("contributions_pk")),
     )
-    op.create_index("contributions_of_group_ix", "contributions", ["association_id", "group_id", "given_at"], unique=False)
+    op.create_index("contributions_of_group_ix", "contributions", ["association_id", "group_id", "given_at", "id"], unique=False)
     op.create_index("contributions_of_recommendation_ix", "contributions", ["association_id", "recommendation_id"], unique=False)
     op.create_index("contributions_of_theme_ix", "contributions", ["association_id", "theme_id"], unique=False)
     op.create_table(
@@ -156,7 +156,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("leadership_acts_pk")),
     )
-    op.create_index("leadership_acts_of_group_ix", "leadership_acts", ["association_id", "group_id", "noted_at"], unique=False)
+    op.create_index(
+        "leadership_acts_of_group_ix", "leadership_acts", ["association_id", "group_id", "noted_at", "id"], unique=False
+    )
     op.create_table(
         "meetings",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -185,7 +187,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("meetings_pk")),
     )
     op.create_index("meetings_minutes_ix", "meetings", ["association_id", "minutes_by"], unique=False)
-    op.create_index("meetings_of_group_ix", "meetings", ["association_id", "group_id", "day"], unique=False)
+    op.create_index("meetings_of_group_ix", "meetings", ["association_id", "group_id", "day", "id"], unique=False)
     op.create_table(
         "minutes",
         sa.Column("association_id", sa.Uuid(), nullable=False),
@@ -289,7 +291,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("themes_pk")),
     )
-    op.create_index("themes_of_group_ix", "themes", ["association_id", "group_id"], unique=False)
+    op.create_index("themes_of_group_ix", "themes", ["association_id", "group_id", "id"], unique=False)
     # Earlier versions of a round's row could be compared with each other: they are cleaned up as soon as the database can.
     op.execute("alter table anonymous_rounds set (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0)")
     post_migrations.lay_out("meetings")

@@ -28,6 +28,7 @@ class DatePollShown(Answer):
     """One date poll: each time, who has answered, and who has not."""
 
     id = Id()
+    version = Number()
     meeting_id = Id()
     group_id = Id()
     state = Choice(State)

@@ -11,6 +11,7 @@ class ActShown(Answer):
     """An act that the facilitator noted."""
 
     id = Id()
+    version = Number()
     group_id = Id()
     act = Choice(Act)
     note = Words()
@@ -26,6 +27,7 @@ class Acts(Answer):
     """The newest acts, and how many there are of each kind."""
 
     items = Several(Nested(ActShown))
+    next_cursor = Words(allow_none=True)
     counts = Map(values=Number())
 
 

@@ -31,6 +31,7 @@ class MeetingInList(Answer):
     """A meeting. How to join online is shown to those who take part."""
 
     id = Id()
+    version = Number()
     group_id = Id()
     state = Choice(State)
     day = Day()

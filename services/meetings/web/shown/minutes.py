@@ -34,6 +34,7 @@ class MinutesShown(Answer):
     """Minutes: the group sees all, others the public version."""
 
     id = Id()
+    version = Number()
     meeting_id = Id()
     group_id = Id()
     state = Choice(State)

@@ -18,6 +18,7 @@ class UnderstandingShown(Agreed):
     """The sentence as it is worded now, and before."""
 
     id = Id()
+    version = Number()
     group_id = Id()
     members = Number()
     my_level = Number(allow_none=True)

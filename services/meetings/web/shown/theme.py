@@ -20,6 +20,7 @@ class ThemeShown(Answer):
     """One theme; once merged, the one that it went into."""
 
     id = Id()
+    version = Number()
     group_id = Id()
     name = Words()
     state = Choice(State)

@@ -1,11 +1,12 @@
 """What is shown of the interest list."""
 
-from chassis.answers import Answer, Id, Ids, May, Moment, Several, Words, Yes
+from chassis.answers import Answer, Id, Ids, May, Moment, Number, Several, Words, Yes
 
 
 class MyInterest(Answer):
     """Whether I am on the list, and what I want to hear of; nothing named: all new groups."""
 
+    version = Number()
     listed = Yes()
     topics = Several(Words())
     departments = Ids()

@@ -19,6 +19,7 @@ class AssociationShown(Answer):
     """The association and its policy in force."""
 
     id = Id()
+    version = Number()
     name = Words()
     slug = Words()
     cvr = Words(allow_none=True)
@@ -102,6 +103,7 @@ class Me(Answer):
     """What is known about whoever asks."""
 
     id = Id()
+    version = Number()
     name = Words()
     chosen_name = Words()
     display_name = Words()
