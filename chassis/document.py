@@ -10,6 +10,7 @@ from flask_smorest import Api
 from flask_smorest.spec.plugins import FlaskPlugin
 
 from chassis.answers import OneOf
+from chassis.partners import AHEAD, Opened, are_of, opened_to
 from chassis.shapes import Day, Moment, Shape, Text
 
 VERSION = "3.1.0"
@@ -79,9 +80,13 @@ def described(name: str, routes: Sequence[Any]) -> dict[str, Any]:
     kept = said.setdefault("components", {}).setdefault("schemas", {})
     for (shape, *_), component in converter.refs.items():
         kept[component] = {"description": _sentences(shape.__doc__)} | kept[component]
-    said["components"] = {"schemas": kept | COMMON, "responses": {str(status): _refusal(status) for status in REFUSALS}}
+    kept |= COMMON
+    said["components"] = {"schemas": kept, "responses": {str(status): _refusal(status) for status in REFUSALS}}
     for path, method, view in _views(app):
-        _finish(said["paths"][path][method], method, f"{name}.{view}", kept)
+        operation = said["paths"][path][method]
+        _finish(operation, method, f"{name}.{view.rpartition('.')[2]}", kept)
+        if method == "get" and (to := opened_to(app.view_functions[view])):
+            _open(operation, to, kept)
     return said
 
 
@@ -96,9 +101,7 @@ def _views(app: Flask) -> Iterator[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         if rule.endpoint != "static":
             path = FlaskPlugin.flaskpath2openapi(rule.rule)
-            yield from (
-                (path, each, rule.endpoint.rpartition(".")[2]) for each in METHODS if each.upper() in (rule.methods or ())
-            )
+            yield from ((path, each, rule.endpoint) for each in METHODS if each.upper() in (rule.methods or ()))
 
 
 def _finish(operation: dict[str, Any], method: str, name: str, shapes: dict[str, Any]) -> None:
@@ -111,8 +114,40 @@ def _finish(operation: dict[str, Any], method: str, name: str, shapes: dict[str,
     answers = operation["responses"]
     answers.pop("422", None)
     for status, answer in answers.items():
-        answer["description"] = "Done." if status == "204" else "Made." if status == "201" else "As asked."
-    answers |= {str(status): {"$ref": f"#/components/responses/{status}"} for status in _may_say(operation, method)}
+        if status >= "400":
+            answer.update(_refusal(int(status), answer["description"]))
+        else:
+            answer["description"] = "Done." if status == "204" else "Made." if status == "201" else "As asked."
+    common = {str(status): {"$ref": f"#/components/responses/{status}"} for status in _may_say(operation, method)}
+    answers |= {status: answer for status, answer in common.items() if status not in answers}
+
+
+def _open(operation: dict[str, Any], to: Opened, shapes: dict[str, Any]) -> None:
+    """Say which partners may ask this, and what of the answer they get."""
+    operation["security"] = [*([] if to.alone else [{"session": []}]), {"credential": [to.scope]}]
+    only = f" Of the answer, or of each thing in a list, it gets {', '.join(to.fields)}, and nothing else." if to.fields else ""
+    said = f"A partner's program needs the scope {to.scope}.{only}"
+    operation["description"] = f"{operation.get('description', '')} {said}".strip()
+    if to.fields:
+        content = operation["responses"]["200"]["content"]["application/json"]
+        whole = content["schema"]
+        content["schema"] = {"anyOf": [whole, _for_partners(whole["$ref"], to.fields, shapes)]}
+
+
+def _for_partners(ref: str, fields: tuple[str, ...], shapes: dict[str, Any]) -> dict[str, Any]:
+    """What leaves of a shape, as a shape of its own. Raises `ValueError` where one shape leaves in two ways."""
+    name = ref.rpartition("/")[2]
+    inside = shapes[name]["properties"]
+    if are_of(inside, fields):
+        kept = {field: inside[field] for field in fields if field in inside}
+    else:
+        each = _for_partners(inside["items"]["items"]["$ref"], fields, shapes)
+        kept = {name: inside[name] for name in AHEAD if name in inside} | {"items": inside["items"] | {"items": each}}
+    must = [field for field in shapes[name].get("required", []) if field in kept]
+    made = {"description": f"What a partner gets of {name}.", "type": "object", "properties": kept, "required": must}
+    if shapes.setdefault(f"{name}ForPartners", made) != made:
+        raise ValueError(f"{name} leaves in two ways")
+    return {"$ref": f"{ref}ForPartners"}
 
 
 def _may_say(operation: dict[str, Any], method: str) -> list[int]:
@@ -122,11 +157,11 @@ def _may_say(operation: dict[str, Any], method: str) -> list[int]:
     return [status for status in REFUSALS if only_if.get(status, True)]
 
 
-def _refusal(status: int) -> dict[str, Any]:
+def _refusal(status: int, says: str = "") -> dict[str, Any]:
     shape = "Malformed" if status == 422 else "Problem"
     content = {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{shape}"}}}
     headers = {"headers": MORE_HEADERS[status]} if status in MORE_HEADERS else {}
-    return {"description": REFUSALS[status], "content": content, **headers}
+    return {"description": says or REFUSALS[status], "content": content, **headers}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

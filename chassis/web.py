@@ -78,6 +78,10 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
         return described
 
+    def refuses(self, status: int, says: str) -> Any:
+        """One more way in which it is refused, or what a usual one means here."""
+        return self.doc(responses={status: {"description": says}})
+
     def deprecated(self, *, since: date, sunset: date, instead: str) -> Any:
         """Still there, but to be left by `sunset`: every answer says so, and so does the document of the API."""
         return deprecation.deprecated(self, since=since, sunset=sunset, instead=instead)

@@ -20,7 +20,8 @@ INFO = {
     "version": "1",
     "summary": "Opgavegrupper in Denmark's non-profit housing associations: from a resident's idea to what is carried out.",
     "description": (
-        "Whatever the pages can do, a program can do here, as the person who is signed in.\n\n"
+        "Whatever the pages can do, a program can do here, as the person who is signed in. A partner's program, let in by a key, "
+        "reads what is marked with `credential`.\n\n"
         "**Growth.** Within `/api/v1`, answers grow by fields and enumerations by words: pass over what you do not know. "
         "Nothing is taken away or changes its meaning; what is to go is marked as deprecated, its answers carry `Deprecation` "
         "and `Sunset`, and it stays for at least twelve months.\n\n"
@@ -48,6 +49,15 @@ SESSION = {
     "in": "cookie",
     "name": COOKIE,
     "description": "The session of a person who signed in by a one-time link.",
+}
+CREDENTIAL = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": (
+        "The key of a partner's program, as an association gave it: good at that association's address, for what was granted. "
+        "It changes nothing, and of most answers it gets some fields only; each operation that is open to it says which, "
+        "and which scope it needs."
+    ),
 }
 ACT_FOR = {
     "name": "X-Act-For",
@@ -116,7 +126,7 @@ def whole(services: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "responses": responses,
         "parameters": EVERY_REQUEST | EVERY_CHANGE,
         "headers": EVERY_ANSWER | WHEN_LEAVING,
-        "securitySchemes": {"session": SESSION},
+        "securitySchemes": {"session": SESSION, "credential": CREDENTIAL},
     }
     used = {tag for _, _, operation in operations(paths) for tag in operation["tags"]}
     return {
@@ -185,7 +195,8 @@ def _leads(operation: dict[str, Any], status: str, to: Mapping[str, Any], parame
 
 def _shape(operation: Mapping[str, Any], status: str = "200") -> str | None:
     content = operation.get("responses", {}).get(status, {}).get("content", {})
-    ref: str | None = content.get("application/json", {}).get("schema", {}).get("$ref")
+    schema = content.get("application/json", {}).get("schema", {})
+    ref: str | None = schema.get("anyOf", [schema])[0].get("$ref")  # first what persons get, then what partners do
     return ref and ref.rpartition("/")[2]
 
 

@@ -49,7 +49,10 @@ BY_WORD = {
     "duties": "people",
     "imports": "people",
 }
-"""The service for the first word of a path. What only the house may ask (doors, sign_in, standing, calendars) is not here."""
+"""The service for the first word of a path.
+
+What only the house may ask (doors, sign_in, workplaces, standing, calendars, opens) is not here.
+"""
 
 OF_A_GROUP = {"meetings": "meetings", "contributions": "meetings", "themes": "meetings", "proposal": "meetings"} | {
     "shared_understanding": "meetings",

@@ -126,7 +126,7 @@ class Standing:
         return None if raw is None else _identity(association_id, person_id, raw)
 
     def _partner(self, association_id: UUID, hash: str) -> Identity | None:
-        raw = self._ask("partners", association_id, "POST", "/credentials/shown", {"hash": hash})
+        raw = self._ask("partners", association_id, "POST", "/opens", {"hash": hash})
         if raw is None:
             return None
         return Identity(

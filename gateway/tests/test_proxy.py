@@ -148,7 +148,9 @@ def test_files_may_be_larger(village: Village) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/doors", "/associations", "/sign_in", f"/standing/{NOBODY}", "/nothing", "/ideas/%2e%2e/doors", "/ideas%00"]
+    "path",
+    ["/doors", "/associations", "/sign_in", "/workplaces", "/opens", "/credentials/shown", f"/standing/{NOBODY}", "/nothing"]
+    + ["/ideas/%2e%2e/doors", "/ideas%00", "/ideas%3Fa=%0E", "/ideas%23a"],
 )
 def test_what_is_not_on_the_map_is_not_there(anna: Browser, path: str) -> None:
     for method in ("GET", "POST"):

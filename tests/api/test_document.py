@@ -12,8 +12,9 @@ from flask_smorest import Api
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from sqlalchemy import MetaData
 
-from chassis.answers import Answer, Id, Words
+from chassis.answers import Answer, Id, Several, Words, items_of
 from chassis.document import METHODS, described
+from chassis.partners import open_to_partners, opened_to
 from chassis.service import Service
 from chassis.shapes import Shape, Text
 from chassis.web import Routes
@@ -25,7 +26,9 @@ from tests.api.fits import Said, Unlike, hold
 
 DOCUMENT = document()
 OF_THE_HOUSE = {
-    "people": {"/doors", "/doors/{name}", "/associations", "/sign_in", "/standing/{id}", "/standing/{id}/on_paper/{staff_id}"},
+    "people": {"/doors", "/doors/{name}", "/associations", "/sign_in", "/workplaces"}
+    | {"/standing/{id}", "/standing/{id}/on_paper/{staff_id}"},
+    "partners": {"/opens"},
     "meetings": {"/calendars/{hash}"},
 }
 """What the gateway itself asks the services, and lets nobody else ask."""
@@ -33,15 +36,20 @@ OF_THE_HOUSE = {
 
 def routes_of(service: Any) -> set[tuple[str, str]]:
     """Every method and path that a service registers, asked of Flask itself."""
-    app = Flask(service.name)
-    for blueprint in service.routes:
-        Flask.register_blueprint(app, blueprint)
     return {
         (method.lower(), re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule))
-        for rule in app.url_map.iter_rules()
+        for rule, _ in views_of(service)
         for method in rule.methods or ()
         if rule.endpoint != "static" and method.lower() in METHODS
     }
+
+
+def views_of(service: Any) -> list[tuple[Any, Any]]:
+    """Every rule that a service registers, with its view."""
+    app = Flask(service.name)
+    for blueprint in service.routes:
+        Flask.register_blueprint(app, blueprint)
+    return [(rule, app.view_functions[rule.endpoint]) for rule in app.url_map.iter_rules()]
 
 
 def operations() -> list[tuple[str, str, dict[str, Any]]]:
@@ -123,6 +131,56 @@ def test_an_answer_that_is_not_as_the_document_says_is_found() -> None:
             said.must_fit("things.see_thing", status, kind, json.dumps(body).encode())
 
 
+def test_what_leaves_to_a_partner_is_told_by_scope_and_field_and_anything_else_is_found() -> None:
+    said = whole({"ideas": described("ideas", [opened_things()])})
+    seeing, listing = (said["paths"][f"{PREFIX}/{path}"]["get"] for path in ("ideas/{id}", "ideas"))
+
+    assert seeing["security"] == listing["security"] == [{"session": []}, {"credential": ["ideas:read"]}]
+    assert "ideas:read" in seeing["description"] and "name" in seeing["description"]
+    assert said["paths"][f"{PREFIX}/ideas/told"]["get"]["security"] == [{"credential": ["events:read"]}]
+    assert said["components"]["schemas"]["ideas.TwofoldForPartners"]["required"] == ["items", "name"]
+    assert listing["responses"]["200"]["links"].keys() == {"ideas.see_twofold"}
+    OpenAPIV31SpecValidator(json.loads(json.dumps(said))).validate()
+
+    held, of_it = Said(described("ideas", [opened_things()])), {"name": "x", "items": ["x"]}
+    for name, leaves, stays in [
+        ("ideas.see_twofold", of_it, of_it | {"id": ID}),
+        ("ideas.list_twofold", {"items": [of_it]}, {"items": [of_it | {"id": ID}]}),
+    ]:
+        held.must_fit(name, "200", "application/json", json.dumps(leaves).encode(), partner=True)
+        held.must_fit(name, "200", "application/json", json.dumps(stays).encode())
+        for body, partner in [(stays, True), (leaves, False)]:
+            with pytest.raises(Unlike):
+                held.must_fit(name, "200", "application/json", json.dumps(body).encode(), partner=partner)
+
+
+def test_every_operation_that_is_open_to_partners_says_so_and_no_other_does() -> None:
+    open_ = {
+        f"{service.name}.{rule.endpoint.rpartition('.')[2]}": to.scope
+        for service in SERVICES
+        for rule, view in views_of(service)
+        if "GET" in rule.methods and (to := opened_to(view))
+    }
+    said = {
+        operation["operationId"]: each["credential"][0]
+        for _, _, operation in operations()
+        for each in operation.get("security", [])
+        if "credential" in each
+    }
+
+    assert said == open_
+    assert len(said) > 10
+
+
+def test_the_feed_says_how_it_is_read() -> None:
+    feed = DOCUMENT["paths"][f"{PREFIX}/events"]["get"]
+
+    assert feed["responses"]["200"]["content"].keys() == {"application/cloudevents-batch+json"}
+    assert feed["responses"]["200"]["headers"]["Next-Cursor"]["required"]
+    assert {"400", "401", "403", "404", "410", "422", "429"} <= feed["responses"].keys()
+    assert all(each["description"] for each in feed["parameters"] if "$ref" not in each)
+
+
 def test_an_application_that_is_held_to_its_document_cannot_answer_otherwise() -> None:
     app, id = Flask("things"), "0b0b8a52-9a57-4f2b-9a3a-0c6f7f0f6d11"
     app.config.update(API_TITLE="things", API_VERSION="1", OPENAPI_VERSION="3.1.0")
@@ -173,6 +231,39 @@ def things() -> Routes:
     return routes
 
 
+def opened_things() -> Routes:
+    """Some routes that are opened to partners, one of them to them alone. A thing has items too, and is no list for that."""
+    routes = Routes("things", __name__, description="Things")
+
+    class Twofold(Answer):
+        """A thing with items."""
+
+        id = Id()
+        name = Words()
+        items = Several(Words())
+
+    @routes.get("/ideas/<uuid:id>")
+    @routes.response(200, Twofold)
+    @open_to_partners("ideas:read", "name", "items")
+    def see_twofold(id: Any) -> Any:
+        """One thing."""
+
+    @routes.get("/ideas")
+    @routes.response(200, items_of(Twofold))
+    @open_to_partners("ideas:read", "name", "items")
+    def list_twofold() -> Any:
+        """All things."""
+
+    @routes.get("/ideas/told")
+    @routes.response(200, Twofold)
+    @open_to_partners("events:read", alone=True)
+    def read_twofold() -> Any:
+        """What happened to things."""
+
+    return routes
+
+
+ID = "0b0b8a52-9a57-4f2b-9a3a-0c6f7f0f6d11"
 SINCE, SUNSET = date(2026, 3, 1), date(2027, 3, 1)
 
 

@@ -13,6 +13,7 @@ from chassis.identity import Identity
 from chassis.service import Service
 from deploy.services import SERVICES
 from tests.kit import Hall
+from tests.separation.test_partners import a_partner
 from tests.separation.test_routes import body_for, filled, neighbour
 
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
@@ -52,16 +53,28 @@ QUERIES = [
     "cursor=%ff",
     "cursor=W10",
     "nobody_knows=1",
+    "from=x",
+    "types=%00",
+    "types=x",
+    "types=" + "x" * 6_000,
+    "timeout=x",
+    "timeout=21",
     "%00=%ff",
 ]
 
 
-class Asking:
-    """Somebody next door who may do everything there, and the house itself where it is asked; neither can spoil anything here."""
+HOUSE_ASKED = {"people", "partners"}
+"""The services that the house itself asks."""
 
-    def __init__(self, hall: Hall, service: Service) -> None:
+
+class Asking:
+    """Somebody next door who may do everything there, the house itself where it is asked, and a partner's program where it is
+    named; none of them can spoil anything here."""
+
+    def __init__(self, hall: Hall, service: Service, *others: Identity) -> None:
         self.app, self.client = hall.apps[service.name], hall.apps[service.name].test_client()
-        asking = [neighbour([])] + ([Identity(association_id=uuid4())] if service.name == "people" else [])
+        house = [Identity(association_id=uuid4())] if service.name in HOUSE_ASKED else []
+        asking = [neighbour([]), *house, *others]
         self.headers = [{"Authorization": f"Bearer {hall.signer.sign(who, audience=service.name)}"} for who in asking]
 
     def routes(self) -> Iterator[tuple[str, str, Any]]:
@@ -167,7 +180,7 @@ def test_nonsense_in_any_field_is_answered_with_the_name_of_the_field(hall: Hall
 
 @each_service
 def test_nonsense_in_the_address_is_answered(hall: Hall, service: Service) -> None:
-    asking = Asking(hall, service)
+    asking = Asking(hall, service, a_partner(uuid4()))
     for method, path, view in asking.routes():
         if method == "GET":
             for query in QUERIES:

@@ -4,11 +4,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Id, Many, Shape
 from chassis.web import Routes, work
 from services.notices.actions import letter as actions
 from services.notices.queries import letter as queries
+from services.notices.web.shown.letter import LetterShown, NoticeShown
 
 routes = Routes("letters", __name__, description="Letters on paper: who must get one, and whether it was sent")
 
@@ -47,7 +49,7 @@ class Sent(Shape):
 
 @routes.get("/notices")
 @routes.arguments(NoticesAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(NoticeShown))
 def list_notices(asked: dict[str, Any]) -> Any:
     """What was told and needs letters, or needed some."""
     found = queries.notices_to_send if asked.pop("state") is Left.TO_SEND else queries.notices_done
@@ -56,7 +58,7 @@ def list_notices(asked: dict[str, Any]) -> Any:
 
 
 @routes.get("/notices/<uuid:id>")
-@routes.response(200)
+@routes.response(200, NoticeShown)
 def see_notice(id: UUID) -> Any:
     """One notice."""
     with work() as w:
@@ -65,7 +67,7 @@ def see_notice(id: UUID) -> Any:
 
 @routes.get("/notices/<uuid:id>/letters")
 @routes.arguments(LettersAsked, location="query")
-@routes.response(200)
+@routes.response(200, page_of(LetterShown))
 def list_letters(asked: dict[str, Any], id: UUID) -> Any:
     """Who gets a letter of it."""
     with work() as w:
@@ -74,7 +76,7 @@ def list_letters(asked: dict[str, Any], id: UUID) -> Any:
 
 @routes.post("/notices/<uuid:id>/send")
 @routes.arguments(Sent)
-@routes.response(200)
+@routes.response(200, NoticeShown)
 def send_letters(given: dict[str, Any], id: UUID) -> Any:
     """Several of them are on their way."""
     with work() as w:
@@ -83,7 +85,7 @@ def send_letters(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.get("/letters/<uuid:id>")
-@routes.response(200)
+@routes.response(200, LetterShown)
 def see_letter(id: UUID) -> Any:
     """One letter."""
     with work() as w:
@@ -91,7 +93,7 @@ def see_letter(id: UUID) -> Any:
 
 
 @routes.post("/letters/<uuid:id>/send")
-@routes.response(200)
+@routes.response(200, LetterShown)
 def send_letter(id: UUID) -> Any:
     """It is on its way."""
     with work() as w:

@@ -120,7 +120,7 @@ def test_a_credential_opens_nothing_next_door(place: Place) -> None:
     made, there = place.credential(grant), Place(place.hall)
     asked = {"hash": hashed(made["secret"])}
 
-    assert there.asks(Identity(association_id=there.here)).post("/credentials/shown", **asked).status_code == 404
+    assert there.asks(Identity(association_id=there.here)).post("/opens", **asked).status_code == 404
     for path in (f"/grants/{grant['id']}/revoke", f"/grants/{grant['id']}/test", f"/credentials/{made['id']}/revoke"):
         assert there.trusted.post(path).status_code == 404
         assert there.asks(Identity(association_id=there.here)).post(path).status_code == 404
@@ -133,14 +133,14 @@ def test_a_credential_opens_nothing_next_door(place: Place) -> None:
 def test_only_the_gateway_asks_what_a_credential_opens(place: Place) -> None:
     made = place.credential(place.grant("idea.*", scopes=("ideas:read",)))
     asked = {"hash": hashed(made["secret"])}
-    assert place.trusted.post("/credentials/shown", **asked).status_code == 404
-    opens = place.asks(Identity(association_id=place.here)).post("/credentials/shown", **asked).json
+    assert place.trusted.post("/opens", **asked).status_code == 404
+    opens = place.asks(Identity(association_id=place.here)).post("/opens", **asked).json
     assert opens["scopes"] == ["events:read", "ideas:read"]
 
 
 def test_a_partner_with_scopes_alone_reads_no_events(place: Place) -> None:
     made = place.credential(place.grant(scopes=("ideas:read",)))
-    opens = place.asks(Identity(association_id=place.here)).post("/credentials/shown", hash=hashed(made["secret"])).json
+    opens = place.asks(Identity(association_id=place.here)).post("/opens", hash=hashed(made["secret"])).json
     assert opens["scopes"] == ["ideas:read"]
 
 
@@ -171,4 +171,4 @@ def test_what_is_sealed_is_opened_by_the_same_key_only() -> None:
 def shown(place: Place, credential: dict[str, object]) -> int:
     """What the gateway is answered when this secret is shown."""
     asked = {"hash": hashed(str(credential["secret"]))}
-    return int(place.asks(Identity(association_id=place.here)).post("/credentials/shown", **asked).status_code)
+    return int(place.asks(Identity(association_id=place.here)).post("/opens", **asked).status_code)

@@ -9,6 +9,7 @@ from chassis.shapes import Line, Shape, Whole
 from chassis.web import Routes, who, work
 from services.partners.actions import credential as actions
 from services.partners.queries import grant as queries
+from services.partners.web.shown.credential import CredentialMade, CredentialShown, Opened
 
 routes = Routes("credentials", __name__, description="What a partner's program shows at the door")
 
@@ -28,7 +29,7 @@ class Shown(Shape):
 
 @routes.post("/grants/<uuid:id>/credentials")
 @routes.arguments(NewCredential)
-@routes.response(201)
+@routes.response(201, CredentialMade)
 @never_kept
 def make_credential(new: dict[str, Any], id: UUID) -> Any:
     """Make one more. The secret is in this answer and nowhere else."""
@@ -38,16 +39,16 @@ def make_credential(new: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/credentials/<uuid:id>/revoke")
-@routes.response(200)
+@routes.response(200, CredentialShown)
 def revoke_credential(id: UUID) -> Any:
     """Let it open nothing any more."""
     with work() as w:
         return queries.credential(w, actions.revoke(w, id).id)
 
 
-@routes.post("/credentials/shown")
+@routes.post("/opens")
 @routes.arguments(Shown)
-@routes.response(200)
+@routes.response(200, Opened)
 def show_credential(shown: dict[str, Any]) -> Any:
     """What a credential opens; for the gateway."""
     if not who().house:

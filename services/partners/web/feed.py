@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields
 
 from chassis import problems
 from chassis.partners import open_to_partners
-from chassis.refusal import NOT_FOUND, No, NotFound
+from chassis.refusal import No
 from chassis.sealed import Broken, Sealer
 from chassis.shapes import Choice, Line, Shape, Whole
 from chassis.web import Routes, who, work
@@ -20,6 +20,7 @@ from contracts.outside import TO_ONE, cloud_event, named
 from services.partners.queries import feed as queries
 from services.partners.queries.feed import Forgotten, Page
 from services.partners.rules.grant import EVENTS
+from services.partners.web.shown.feed import EventTold
 from services.partners.web.waiting import TooMany, Waiting
 
 routes = Routes("events", __name__, description="What happened, for partners' programs")
@@ -56,24 +57,42 @@ class Begin(StrEnum):
     NOW = "now"
 
 
-class EventsAsked(Shape):
-    """Which page of the feed. `types`, with commas between: only these of what was granted."""
+TYPES = {
+    "description": "Only these of what was granted, with commas between; `group.*` is all about groups.",
+    "examples": [f"{PREFIX}idea.published,group.*"],
+}
+NEXT = {
+    "Next-Cursor": {
+        "description": "Where this page ends. Send it back as `cursor`, unchanged, and keep it with what came before it.",
+        "required": True,
+        "schema": {"type": "string"},
+    }
+}
 
-    cursor = fields.String(load_default=None, allow_none=True)
-    begin = Choice(Begin, data_key="from", load_default=Begin.OLDEST)
-    types = Line(5_000, least=0, load_default="")
-    limit = Whole(1, MOST, load_default=MOST)
-    timeout = Whole(0, LONGEST, load_default=0)
+
+class EventsAsked(Shape):
+    """Which page of the feed."""
+
+    cursor = fields.String(load_default=None, allow_none=True, metadata={"description": "Where the last answer ended."})
+    begin = Choice(Begin, data_key="from", load_default=Begin.OLDEST, metadata={"description": "Where to begin with no cursor."})
+    types = Line(5_000, least=0, load_default="", metadata=TYPES)
+    limit = Whole(1, MOST, load_default=MOST, metadata={"description": "At most so many events."})
+    timeout = Whole(0, LONGEST, load_default=0, metadata={"description": "Seconds to wait when there is nothing new."})
 
 
 @routes.get("/events")
 @routes.arguments(EventsAsked, location="query")
-@routes.response(200)
-@open_to_partners(EVENTS)
+@routes.response(200, EventTold(many=True), content_type=BATCH, headers=NEXT)
+@routes.refuses(400, "The cursor was not given to this grant, or is not whole.")
+@routes.refuses(410, "What came after the cursor is not kept any more: begin again without one.")
+@open_to_partners(EVENTS, alone=True)
 def read_events(asked: dict[str, Any]) -> Any:
-    """The next events, as soon as there are any; the header Next-Cursor says where to go on."""
-    if not who().partner:
-        raise NotFound(NOT_FOUND)
+    """The next events, in the order of the feed; the header Next-Cursor says where to go on.
+
+    With nothing new it waits for as long as timeout says, and answers as soon as something comes; an empty list: nothing did.
+    One request that waits is enough for a program: when two of a key wait, a third is refused with 429.
+    An event may come again: know it by its source and id.
+    """
     try:
         found = _found(_after(asked["cursor"]), asked)
     except Broken:

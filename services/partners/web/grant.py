@@ -5,12 +5,14 @@ from uuid import UUID
 
 from marshmallow import post_load
 
+from chassis.answers import page_of
 from chassis.paging import PageShape
 from chassis.shapes import Choice, Line, Many, Shape
 from chassis.web import Routes, work
 from contracts.partners import Scope
 from services.partners.actions import grant as actions
 from services.partners.queries import grant as queries
+from services.partners.web.shown.grant import GrantInList, GrantShown
 
 routes = Routes("grants", __name__, description="Whom the association lets in with a program, and to what")
 
@@ -35,7 +37,7 @@ class NewGrant(Granted):
 
 @routes.get("/grants")
 @routes.arguments(PageShape, location="query")
-@routes.response(200)
+@routes.response(200, page_of(GrantInList))
 def list_grants(asked: dict[str, Any]) -> Any:
     """Whom the association lets in, and whom it let in once."""
     with work() as w:
@@ -44,7 +46,7 @@ def list_grants(asked: dict[str, Any]) -> Any:
 
 @routes.post("/grants")
 @routes.arguments(NewGrant)
-@routes.response(201)
+@routes.response(201, GrantShown)
 def give_grant(new: dict[str, Any]) -> Any:
     """Let a partner in."""
     with work() as w:
@@ -52,7 +54,7 @@ def give_grant(new: dict[str, Any]) -> Any:
 
 
 @routes.get("/grants/<uuid:id>")
-@routes.response(200)
+@routes.response(200, GrantShown)
 def see_grant(id: UUID) -> Any:
     """One grant."""
     with work() as w:
@@ -61,7 +63,7 @@ def see_grant(id: UUID) -> Any:
 
 @routes.put("/grants/<uuid:id>")
 @routes.arguments(Granted)
-@routes.response(200)
+@routes.response(200, GrantShown)
 def change_grant(given: dict[str, Any], id: UUID) -> Any:
     """Let the partner hear and read more, or less."""
     with work() as w:
@@ -70,7 +72,7 @@ def change_grant(given: dict[str, Any], id: UUID) -> Any:
 
 
 @routes.post("/grants/<uuid:id>/test")
-@routes.response(200)
+@routes.response(200, GrantShown)
 def test_grant(id: UUID) -> Any:
     """Send a test event."""
     with work() as w:
@@ -79,7 +81,7 @@ def test_grant(id: UUID) -> Any:
 
 
 @routes.post("/grants/<uuid:id>/revoke")
-@routes.response(200)
+@routes.response(200, GrantShown)
 def revoke_grant(id: UUID) -> Any:
     """Let the partner in no more."""
     with work() as w:

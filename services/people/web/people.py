@@ -21,6 +21,7 @@ from services.people import queries
 from services.people.actions import by_people, imports
 from services.people.rules.person import Contact
 from services.people.web.shown.people import (
+    Addresses,
     AssociationShown,
     BodyShown,
     DepartmentShown,
@@ -207,7 +208,7 @@ def persons_at(said: dict[str, Any]) -> Any:
 
 @routes.post("/workplaces")
 @routes.arguments(Address)
-@routes.response(200)
+@routes.response(200, items_of(Door))
 def list_workplaces(said: dict[str, Any]) -> Any:
     """Where somebody with this address is employed."""
     _only_the_house()
@@ -243,7 +244,7 @@ def look_up_names(asked: dict[str, Any]) -> Any:
 
 @routes.post("/addresses")
 @routes.arguments(Ids)
-@routes.response(200)
+@routes.response(200, Addresses)
 def look_up_addresses(asked: dict[str, Any]) -> Any:
     """Where some people get their letters."""
     with work() as w:

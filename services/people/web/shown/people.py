@@ -60,6 +60,22 @@ class Names(Answer):
     names = Map(values=Words())
 
 
+class AddressShown(Answer):
+    """Where somebody gets letters; empty for who has name protection: their administration looks it up by `external_id`."""
+
+    name = Words()
+    address = Words()
+    protected = Yes()
+    departments = Ids()
+    external_id = Words()
+
+
+class Addresses(Answer):
+    """Where people get their letters, by id; whoever is not known here is not among them."""
+
+    addresses = Map(values=Nested(AddressShown))
+
+
 class DepartmentShown(Answer):
     """A department."""
 
