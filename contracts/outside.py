@@ -111,7 +111,10 @@ _STAYS = {
         contribution.* theme.* shared_understanding.* leadership_act.* anonymous_round.* recommendation.*
     """,
     THE_BODYS: "charter.rejected charter.revocation_asked charter.taken_over charter.upheld amendment.* docket_item.*",
-    A_PERSONS: "endorsement.carried sign_up.* answer.* calendar.* survey.* survey_answer.* person.* mandate.* interest.*",
+    A_PERSONS: """
+        endorsement.carried sign_up.* answer.* calendar.* survey.* survey_answer.*
+        person.* mandate.* interest.* letter.*
+    """,
     OUR_OWN: "policy.* day.* template.* grant.given grant.changed grant.revoked credential.*",
 }
 
