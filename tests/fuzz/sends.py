@@ -27,7 +27,7 @@ CHECKS = [
 ]
 """No fault of ours, nothing that the document does not speak of, and what has a wrong form is refused."""
 
-AT_ONCE = 8
+AT_ONCE = 3
 """At least so many are made up at a time."""
 
 
