@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import current_app, request
 from marshmallow import fields, validate
 
-from chassis.answers import page_of
+from chassis.answers import items_of, page_of
 from chassis.identity import Duty
 from chassis.paging import LongPageShape
 from chassis.partners import open_to_partners
