@@ -5,13 +5,14 @@ RUN := .venv/bin/python
 PORT ?= 8080
 AT_ONCE ?= 2
 
-.PHONY: help demo demo-reset test faults bench check docs clean
+.PHONY: help demo demo-reset test faults upgrade bench check docs clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
 	@echo "make demo-reset  the same, begun anew"
 	@echo "make test        run all tests; brings its own PostgreSQL, RabbitMQ and browser"
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
+	@echo "make upgrade     replace the code of the commit before by this, process by process, under load (some minutes)"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 	@echo "make bench       how fast the post is, beside the cheapest program that does the same (about seven minutes)"
@@ -28,6 +29,9 @@ test: .venv/dev
 
 faults: .venv/dev
 	$(RUN) -m pytest tests/faults -m "" --results docs/reliability-results.md
+
+upgrade: .venv/dev
+	$(RUN) -m pytest tests/upgrade -m long -s
 
 check: .venv/dev
 	$(RUN) -m ruff check .

@@ -39,4 +39,4 @@ def metrics_in(query: str) -> set[str]:
     """The metrics that a query names: words that are no function, no label, no keyword."""
     bare = re.sub(r'"[^"]*"', "", query)
     bare = re.sub(r"\{[^}]*\}|\[[^\]]*\]|\b(by|on|without|ignoring)\s*\([^)]*\)", " ", bare)
-    return {word for word in re.findall(r"\b[a-z_]\w*\b(?!\s*\()", bare)} - WORDS
+    return set(re.findall(r"\b[a-z_]\w*\b(?!\s*\()", bare)) - WORDS
