@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import tarfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +49,7 @@ class Slot:
     number: int
     port: int
     running: ExitStack = field(default_factory=ExitStack)
+    process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def url(self) -> str:
@@ -68,8 +70,17 @@ class Fleet:
         names = [name for service in ASKED for name in (service, f"{service}-post")]
         self.slots = [Slot(name, number, free_port()) for name in (*names, "gateway") for number in (1, 2)]
 
-    def start(self, slot: Slot, code: Path) -> None:
-        """Let a process with this code take the place, and wait until it is ready."""
+    def start(self, code: Path) -> None:
+        """Fill all places with processes of this code."""
+        for wait in [self._launch(slot, code) for slot in self.slots]:
+            wait()
+
+    def replace(self, slot: Slot, code: Path) -> None:
+        """Stop what runs there as an upgrade does, gracefully; then start one with this code, and wait until it is ready."""
+        slot.running.close()
+        self._launch(slot, code)()
+
+    def _launch(self, slot: Slot, code: Path) -> Callable[[], None]:
         log, eyes = self.folder / f"{slot.name}-{slot.number}.log", free_port()
         own = self._environment(slot, code) | {"METRICS_PORT": str(eyes)}
         if slot.name.endswith("-post"):
@@ -77,20 +88,18 @@ class Fleet:
         else:
             app = "deploy.door:gateway()" if slot.name == "gateway" else f"deploy.web:service('{slot.name}')"
             program = web_process(app, own, slot.port, log, code)
-        slot.running.enter_context(program)
-        until_ready(f"http://127.0.0.1:{eyes}/readyz", log)
-
-    def replace(self, slot: Slot, code: Path) -> None:
-        """Stop what runs there as an upgrade does, gracefully; then start the other."""
-        slot.running.close()
-        self.start(slot, code)
+        slot.process = slot.running.enter_context(program)
+        return lambda: until_ready(f"http://127.0.0.1:{eyes}/readyz", log)
 
     def urls(self, name: str) -> list[str]:
         """Where the processes of a name answer."""
         return [slot.url for slot in self.slots if slot.name == name]
 
     def stop(self) -> None:
-        """End all."""
+        """End all: told at once, waited for one after the other."""
+        for slot in self.slots:
+            if slot.process:
+                slot.process.terminate()
         with ExitStack() as all_of_them:
             for slot in self.slots:
                 all_of_them.push(slot.running.pop_all())
