@@ -155,7 +155,7 @@ def running_process(
     finally:
         process.terminate()
         try:
-            process.wait(30)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError(f"did not stop when asked to: {words}") from None
