@@ -6,7 +6,7 @@ PORT ?= 8080
 AT_ONCE ?= 2
 N ?= 100000
 
-.PHONY: help demo demo-reset test faults fuzz bench check docs promise clean
+.PHONY: help demo demo-reset test faults upgrade fuzz bench check docs promise clean
 
 help:
 	@echo "make demo        show Samskab running, on http://127.0.0.1:$(PORT)/ (PORT=... for another)"
@@ -14,6 +14,7 @@ help:
 	@echo "make test        run all tests; brings its own PostgreSQL, RabbitMQ and browser"
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make fuzz        send N=100000 made-up requests to the whole API (SEED=... for those of another run)"
+	@echo "make upgrade     replace the code of the commit before by this, process by process, under load (some minutes)"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 	@echo "make promise     at a release: record what partners are promised about events from now on"
@@ -35,6 +36,9 @@ faults: .venv/dev
 
 fuzz: .venv/dev
 	$(RUN) -m tests.fuzz --inputs $(N) $(if $(SEED),--seed $(SEED))
+
+upgrade: .venv/dev
+	$(RUN) -m pytest tests/upgrade -m long -s
 
 check: .venv/dev
 	$(RUN) -m ruff check .

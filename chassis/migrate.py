@@ -1,23 +1,43 @@
 """How tables come to be: a service's migrations, run by nobody but the owner of its tables, each table with its guard."""
 
 from pathlib import Path
+from threading import Event as Flag
 
 from alembic import command, op
 from alembic.config import Config
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 OF_ASSOCIATION = "association_id = (select nullif(current_setting('app.association_id', true), '')::uuid)"
 """The one filter. `nullif`: after a transaction the setting is an empty string, which is nobody's association."""
 
 
+WAITS, TRIES, PAUSE = "2s", 10, 1.0
+"""How long a migration waits for a lock, behind which everybody else then waits; how often it is tried; seconds in between."""
+
+
 def upgrade(url: str, service: str, folder: Path) -> None:
-    """Bring a service's database up to date. `url` logs in as somebody who may become `<service>_owner`."""
+    """Bring a service's database up to date. `url` logs in as somebody who may become `<service>_owner`.
+
+    The house may be at work meanwhile: a migration that would wait behind somebody's long transaction gives up, so that nobody
+    queues up behind it, and is tried again.
+    """
     engine = create_engine(url)
     with engine.connect() as connection:
         connection.execute(text("select pg_advisory_lock(hashtext('migrate'))"))
         connection.execute(text(f"set role {service}_owner"))
+        connection.execute(text(f"set lock_timeout = '{WAITS}'"))
         connection.commit()
-        command.upgrade(config(folder, connection), "head")
+        for tries_left in reversed(range(TRIES)):
+            try:
+                command.upgrade(config(folder, connection), "head")
+                break
+            except OperationalError as late:
+                connection.rollback()
+                if not tries_left or not isinstance(late.orig, LockNotAvailable):
+                    raise
+                Flag().wait(PAUSE)
     engine.dispose()
 
 

@@ -1,6 +1,7 @@
 """How many workers, how patient, how seen: gunicorn's settings for every web process of the full run."""
 
 import os
+import shutil
 import tempfile
 import time
 from typing import Any
@@ -29,6 +30,11 @@ def post_worker_init(worker: Any) -> None:
         return "stands still" if time.monotonic() - worker.tmp.last_update() > timeout else None
 
     open_where_asked(replace(worker.wsgi.extensions["eyes"], lives=lives))
+
+
+def on_exit(_: Any) -> None:
+    """The last one clears away what was counted."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def child_exit(_: Any, worker: Any) -> None:

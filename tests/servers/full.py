@@ -41,9 +41,9 @@ class Full(Apart):
     @contextmanager
     def another_post(self, service: str, *, amqp_url: str) -> Iterator[Callable[[str], tuple[int, str]]]:
         """One more post process of a service, with another broker; how to look at it."""
-        port = _free_port()
+        port = free_port()
         own = self.environments[service] | {"AMQP_URL": amqp_url, "METRICS_PORT": str(port)}
-        with _process(["-m", "deploy.post", service], own, self.logs[0].with_name(f"{service}-other-post.log")):
+        with running_process(["-m", "deploy.post", service], own, self.logs[0].with_name(f"{service}-other-post.log")):
             url = f"http://127.0.0.1:{port}"
             until(lambda: _answers(url), "it can be looked at")
             yield lambda what: look(url, what)
@@ -78,20 +78,20 @@ def _answers(url: str) -> bool:
 @contextmanager
 def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) -> Iterator[Full]:
     """Start everything, with more in the environment where somebody wants to look at it; stop everything."""
-    _forget_earlier_queues(amqp_url)
+    forget_earlier_queues(amqp_url)
     secrets.write(folder, database=make_url(admin_url).host + ":" + str(make_url(admin_url).port or 5432))
     os.environ["ADMIN_DATABASE_URL"] = admin_url
     migrate.main(folder)
-    ports = {name: _free_port() for name in ("gateway", *(service.name for service in SERVICES))}
+    ports = {name: free_port() for name in ("gateway", *(service.name for service in SERVICES))}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
-    eyes = {name: _free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}
+    eyes = {name: free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}
     clock = folder / "clock"
     common = os.environ | {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "PYTHONPATH": str(HOUSE), "LOG_LEVEL": "warning"}
     common |= {"WEB_LEAVES_AFTER": "0"}
     common |= environment
     environments, processes = {}, []
     with ExitStack() as running:
-        running.callback(_forget_earlier_queues, amqp_url)
+        running.callback(forget_earlier_queues, amqp_url)
         for service in SERVICES:
             own = common | {
                 "DATABASE_URL_FILE": str(folder / f"{service.name}.database_url"),
@@ -103,8 +103,8 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
             name, post = service.name, f"{service.name}-post"
             environments[name] = own
             seen, seen_post = own | {"METRICS_PORT": str(eyes[name])}, own | {"METRICS_PORT": str(eyes[post])}
-            web = _web(f"deploy.web:service('{name}')", seen, ports[name], folder / f"{name}.log")
-            post_office = _process(["-m", "deploy.post", name], seen_post, folder / f"{post}.log")
+            web = web_process(f"deploy.web:service('{name}')", seen, ports[name], folder / f"{name}.log")
+            post_office = running_process(["-m", "deploy.post", name], seen_post, folder / f"{post}.log")
             processes += [running.enter_context(web), running.enter_context(post_office)]
         door = common | {
             "DATABASE_URL_FILE": str(folder / "gateway.database_url"),
@@ -114,9 +114,11 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
             "SERVICE_URLS": json.dumps({name: url for name, url in urls.items() if name != "gateway"}),
             "METRICS_PORT": str(eyes["gateway"]),
         }
-        processes.append(running.enter_context(_web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log")))
+        processes.append(
+            running.enter_context(web_process("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log"))
+        )
         for name, url in urls.items():
-            _until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
+            until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
         key = OKPKey.import_key(json.loads((folder / "gateway.key").read_text()))
         looks = {name: f"http://127.0.0.1:{port}" for name, port in eyes.items()}
         logs = [folder / f"{name}.log" for name in eyes]
@@ -124,7 +126,7 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
         yield Full(urls["gateway"], urls["people"], key, admin_url, clock, looks, logs, environments)
 
 
-def _forget_earlier_queues(amqp_url: str) -> None:
+def forget_earlier_queues(amqp_url: str) -> None:
     """A broker that serves several runs would else hold letters of an earlier one, and take those of the next."""
     with pika.BlockingConnection(pika.URLParameters(amqp_url)) as connection:
         for service in SERVICES:
@@ -132,31 +134,35 @@ def _forget_earlier_queues(amqp_url: str) -> None:
 
 
 @contextmanager
-def _web(app: str, environment: dict[str, str], port: int, log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def web_process(
+    app: str, environment: dict[str, str], port: int, log: Path, house: Path = HOUSE
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A web process under gunicorn."""
     environment = environment | {"PORT": str(port), "WEB_THREADS": "8"}
-    with _process(
-        ["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app], environment, log
-    ) as process:
+    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app]
+    with running_process(words, environment, log, house) as process:
         yield process
 
 
 @contextmanager
-def _process(words: list[str], environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
-    with log.open("wb") as said:
+def running_process(
+    words: list[str], environment: dict[str, str], log: Path, house: Path = HOUSE
+) -> Iterator["subprocess.Popen[bytes]"]:
+    with log.open("ab") as said:
         program = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, *words]
-        process = subprocess.Popen(program, env=environment, cwd=HOUSE, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(program, env=environment, cwd=house, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
     try:
         yield process
     finally:
         process.terminate()
         try:
-            process.wait(30)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError(f"did not stop when asked to: {words}") from None
 
 
-def _until_ready(url: str, log: Path) -> None:
+def until_ready(url: str, log: Path) -> None:
     pause = Flag()
     for _ in range(PATIENCE * 5):
         try:
@@ -167,7 +173,7 @@ def _until_ready(url: str, log: Path) -> None:
     raise AssertionError(f"{url} is not ready: {log.read_text(errors='replace')[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
