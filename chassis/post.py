@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from chassis import closed
 from chassis.tables import moment
 
 NAMES = {
@@ -97,4 +98,5 @@ def tables() -> MetaData:
         moment("stored_at"),
         info={"no_association": "bytes that cannot be read name no association"},
     )
+    closed.table(metadata)
     return metadata

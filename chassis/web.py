@@ -1,7 +1,7 @@
 """What every service's web layer shares: who is asking, one transaction per request, answers as JSON, every no in one form."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import problems, telemetry
+from chassis import closed, problems, telemetry
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
@@ -31,9 +31,12 @@ def who() -> Identity:
     return cast(Identity, g.who)
 
 
-def work() -> AbstractContextManager[Work]:
-    """One transaction on behalf of whoever is asking."""
-    return cast(Begin, current_app.extensions["begin"])(who())
+@contextmanager
+def work() -> Iterator[Work]:
+    """One transaction on behalf of whoever is asking; nobody asks in an association that is closed."""
+    with cast(Begin, current_app.extensions["begin"])(who()) as begun:
+        closed.refuse(begun.closed)
+        yield begun
 
 
 class _Reader(FlaskParser):

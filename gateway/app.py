@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
-from chassis.refusal import No
+from chassis.closed import SUSPENDED, Closed
+from chassis.refusal import No, Refused
 from gateway import proxy
 from gateway.auth import Auth
 from gateway.mail import Mail
@@ -23,7 +24,7 @@ from gateway.services import Away
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing
 from gateway.store import Store
-from gateway.visit import Gateway, NotSignedIn, SaidNo, visit
+from gateway.visit import Gateway, NotSignedIn, SaidNo, gateway, visit
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -111,11 +112,14 @@ def _begin() -> Any:
         raise away
     g.door = request.environ["samskab.door"]
     word = request.path.removeprefix("/").partition("/")[0]
-    if g.door is None:
+    why_closed = gateway().auth.store.closed(g.door.association_id) if g.door else None
+    if g.door is None or why_closed == Closed.GONE:
         return None if word in OURS else show.no_such_association()
     structlog.contextvars.bind_contextvars(association=str(g.door.association_id))
     if request.script_root and not request.environ["PATH_INFO"]:
         return redirect(f"{request.script_root}/", 308)
+    if why_closed == Closed.SUSPENDED:
+        return problems.problem(403, SUSPENDED) if _api() else show.no(403, SUSPENDED.da)
     if not is_ours(request):
         return problems.problem(403, NOT_OURS) if _api() else show.no(403, NOT_OURS.da)
     return None
@@ -159,6 +163,10 @@ def _say_no(app: Flask) -> None:
     @app.errorhandler(SaidNo)
     def refused(no: SaidNo) -> Any:
         return show.no(no.status, str(no.problem.get("title") or "Det kan ikke lade sig gøre."))
+
+    @app.errorhandler(Refused)
+    def closed_just_now(no: Refused) -> Any:
+        return problems.refused(no) if _api() else show.no(403, no.no.da)
 
     @app.errorhandler(Away)
     @app.errorhandler(OperationalError)

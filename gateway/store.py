@@ -1,15 +1,18 @@
 """What the gateway remembers: one-time links, sessions, and letters that were not sent by mail."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Engine, Index, MetaData, Text, Uuid, delete, func, insert, select, update
+from sqlalchemy.exc import OperationalError
 from uuid_utils.compat import uuid7
 
+from chassis import closed
 from chassis.post import NAMES
 from chassis.service import Service
 from chassis.tables import moment, nested, notes
@@ -57,6 +60,11 @@ letters = notes(
 )
 
 
+closed_ones = closed.table(TABLES)
+LOOK_AGAIN = 1.0
+"""Seconds between two looks at which associations are closed."""
+
+
 class GatewayDatabase(Service):
     """The gateway's own small database, made and migrated the way the services' are."""
 
@@ -74,13 +82,22 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.looked, self.shut = -LOOK_AGAIN, dict[UUID, str]()
 
     @contextmanager
     def of(self, association_id: UUID) -> Iterator[Connection]:
-        """One transaction in one association."""
+        """One transaction in one association. Raises `Refused` where that is closed."""
         with self.engine.begin() as connection:
-            connection.execute(SPEAK_FOR, {"association": str(association_id)})
+            closed.refuse(connection.execute(SPEAK_FOR, {"association": str(association_id)}).one().closed)
             yield connection
+
+    def closed(self, association_id: UUID) -> str | None:
+        """Why an association is closed, if it is; known within a second. While nobody can say, what was said last."""
+        if time.monotonic() - self.looked >= LOOK_AGAIN:
+            self.looked = time.monotonic()
+            with suppress(OperationalError), self.engine.connect() as connection:
+                self.shut = {row.association_id: row.state for row in connection.execute(select(closed_ones))}
+        return self.shut.get(association_id)
 
 
 def add_link(db: Connection, **link: Any) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import guard
+from chassis.migrate import closed, guard
 
 revision = "0001"
 down_revision = None
@@ -48,3 +48,4 @@ def upgrade() -> None:
     )
     op.create_index("letters_newest_ix", "letters", ["association_id", "sent_at"])
     guard("gateway", "links", "sessions", "letters")
+    closed("gateway")
