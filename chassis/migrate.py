@@ -21,6 +21,13 @@ def upgrade(url: str, service: str, folder: Path) -> None:
     engine.dispose()
 
 
+def revisions(folder: Path) -> list[str]:
+    """Every version of a service's tables that this code knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [each.revision for each in ScriptDirectory.from_config(config(folder, None)).walk_revisions()]
+
+
 def config(folder: Path, connection: object) -> Config:
     """Alembic's configuration for one service."""
     made = Config()

@@ -34,6 +34,11 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")
 
 
+def passwords(folder: Path, name: str) -> dict[str, str]:
+    """The passwords of a database's roles."""
+    return {role: (folder / role).read_text(encoding="ascii") for role in (name, f"{name}_post")}
+
+
 def _put(path: Path, text: str) -> None:
     _once(path, lambda: text)
 

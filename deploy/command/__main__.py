@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from deploy.command.association import association
+from deploy.command.backup import backup, restore
 from deploy.command.people import people
 from deploy.command.post import post
 from deploy.command.reach import Reach
@@ -36,7 +37,7 @@ def samskab(context: click.Context, secrets: Path, data: Path | None) -> None:
     context.obj = Reach.embedded(data) if data else Reach(secrets)
 
 
-for command in (association, people, post):
+for command in (association, backup, people, post, restore):
     samskab.add_command(command)
 
 if __name__ == "__main__":
