@@ -1,10 +1,10 @@
 """The environment, read once into frozen values; all that is wrong with it is said at once."""
 
-import json
 from dataclasses import dataclass
 
 from environs import FileAwareEnv
-from joserfc.jwk import KeySet
+
+from chassis import keys
 
 
 @dataclass(frozen=True)
@@ -14,13 +14,13 @@ class ServiceSettings:
     database_url: str
     post_database_url: str
     amqp_url: str
-    gateway_keys: KeySet
+    gateway_keys: keys.Keys
 
 
 def service_settings() -> ServiceSettings:
     """Read DATABASE_URL, POST_DATABASE_URL, AMQP_URL and GATEWAY_PUBLIC_KEYS (a JSON Web Key Set)."""
     env = FileAwareEnv(eager=False)
     database_url, post_database_url = env.str("DATABASE_URL"), env.str("POST_DATABASE_URL")
-    amqp_url, keys = env.str("AMQP_URL"), env.str("GATEWAY_PUBLIC_KEYS")
+    amqp_url, _ = env.str("AMQP_URL"), env.str("GATEWAY_PUBLIC_KEYS")
     env.seal()
-    return ServiceSettings(database_url, post_database_url, amqp_url, KeySet.import_key_set(json.loads(keys)))
+    return ServiceSettings(database_url, post_database_url, amqp_url, keys.named("GATEWAY_PUBLIC_KEYS", keys.public))

@@ -4,9 +4,8 @@ import json
 
 from environs import FileAwareEnv
 from flask import Flask
-from joserfc.jwk import OKPKey
 
-from chassis import telemetry
+from chassis import keys, telemetry
 from deploy.services import SERVICES
 from gateway.app import create_gateway
 from gateway.services import Services
@@ -17,13 +16,13 @@ def gateway() -> Flask:
     """The front door, as DATABASE_URL, GATEWAY_KEY, PUBLIC_URL, SMTP_URL, SAMSKAB_DEMO and SERVICE_URLS say."""
     telemetry.configure("gateway")
     env = FileAwareEnv(eager=False)
-    database_url, key = env.str("DATABASE_URL"), env.str("GATEWAY_KEY")
+    database_url, _ = env.str("DATABASE_URL"), env.str("GATEWAY_KEY")
     public_url, demo, smtp_url = env.str("PUBLIC_URL"), env.bool("SAMSKAB_DEMO", False), env.str("SMTP_URL", "")
     addresses = env.str("SERVICE_URLS", json.dumps({service.name: f"http://{service.name}:8000" for service in SERVICES}))
     env.seal()
     return create_gateway(
         GatewaySettings(
-            key=OKPKey.import_key(json.loads(key)),
+            key=keys.named("GATEWAY_KEY", keys.private),
             database_url=database_url,
             services=Services.at(json.loads(addresses)),
             public_url=public_url,

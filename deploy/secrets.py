@@ -27,8 +27,8 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     for service in SERVICES:
         word = _once(folder / f"{service.name}.broker", secrets.token_urlsafe)
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
-    _once(folder / "definitions.json", lambda: json.dumps(_definitions(folder), indent=1))
-    key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
+    _once(folder / "definitions.json", lambda: definitions(folder))
+    key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", new_key)))
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
     _put(folder / "admin.database_url", f"postgresql://postgres:{word}@{database}/postgres")
@@ -45,21 +45,37 @@ def _put(path: Path, text: str) -> None:
 
 def _once(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
-        half = path.with_suffix(path.suffix + ".new")
-        half.write_text(make(), encoding="ascii")
-        half.rename(path)
+        put_down(path, make())
+    if path.stat().st_mode & 0o777 != mode_of(path):
+        path.chmod(mode_of(path))
     return path.read_text(encoding="ascii")
 
 
-def _new_key() -> str:
+def put_down(path: Path, text: str) -> None:
+    """Write a file in one move: whoever reads it meanwhile reads the old one or the new one."""
+    half = path.with_suffix(path.suffix + ".new")
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600)
+    half.write_text(text, encoding="ascii")
+    half.chmod(mode_of(path))
+    half.rename(path)
+
+
+def mode_of(path: Path) -> int:
+    """Secrets are their owner's alone, but for the two that the containers of database and broker read as somebody else."""
+    return 0o644 if path.name in {"postgres", "definitions.json"} else 0o600
+
+
+def new_key() -> str:
+    """A new private key, as JSON."""
     key = OKPKey.generate_key("Ed25519", parameters={"kid": secrets.token_hex(8)}, private=True)
     return json.dumps(key.as_dict(private=True))
 
 
-def _definitions(folder: Path) -> dict[str, object]:
-    """RabbitMQ's users: each service declares and reads its own, and writes to its own exchange only."""
+def definitions(folder: Path) -> str:
+    """RabbitMQ's users as JSON: each service declares and reads its own, and writes to its own exchange only."""
     names = [service.name for service in SERVICES]
-    return {
+    made = {
         "vhosts": [{"name": VHOST}],
         "users": [{"name": name, "tags": "", **_hashed((folder / f"{name}.broker").read_text())} for name in names],
         "permissions": [
@@ -73,6 +89,7 @@ def _definitions(folder: Path) -> dict[str, object]:
             for name in names
         ],
     }
+    return json.dumps(made, indent=1)
 
 
 def _hashed(password: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis.keys import Keys
 from chassis.post_office import PostOffice
 from chassis.service import Running, Service, heard_kinds, run_on
 from chassis.tokens import Verifier
@@ -13,7 +14,10 @@ from deploy.postgres.provision import provision, url_for
 
 
 class Together:
-    """The services of one installation. Until `start`, the post is moved by `settle` alone."""
+    """The services of one installation. Until `start`, the post is moved by `settle` alone.
+
+    They trust what `key` has signed; where `keys` is given, whatever those have.
+    """
 
     def __init__(
         self,
@@ -22,6 +26,7 @@ class Together:
         passwords: Mapping[str, str],
         key: OKPKey,
         transport: InProcess | None = None,
+        keys: Keys | None = None,
     ) -> None:
         self.key, self.transport = key, transport or InProcess()
         self.running: dict[str, Running] = {}
@@ -41,7 +46,8 @@ class Together:
             )
             self.transport.bind(service.name, service.topics, running.listener.store)
             self.running[service.name] = running
-        self.apps: dict[str, Flask] = {name: running.app(Verifier(KeySet([key]), name)) for name, running in self.running.items()}
+        known = keys or KeySet([key])
+        self.apps: dict[str, Flask] = {name: running.app(Verifier(known, name)) for name, running in self.running.items()}
 
     def start(self) -> None:
         """Let the post run by itself; call it after any fork."""
