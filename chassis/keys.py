@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 LOOK_AGAIN = 1.0
@@ -33,7 +34,7 @@ class Watched(Generic[T]):
     def look(self) -> bool:
         """Look now; whether it says something else than before."""
         self.looked = time.monotonic()
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, JoseError):
             stamp = _stamp(self.path)
             if stamp != self.seen:
                 self.value, self.seen = self.read(self.path.read_text(encoding="ascii")), stamp

@@ -27,7 +27,9 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     for service in SERVICES:
         word = _once(folder / f"{service.name}.broker", secrets.token_urlsafe)
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
-    _once(folder / "definitions.json", lambda: definitions(folder))
+    users = json.loads(_once(folder / "definitions.json", lambda: definitions(folder)))["users"]
+    if {user["name"] for user in users} != {service.name for service in SERVICES}:  # a service came or went with an upgrade
+        put_down(folder / "definitions.json", definitions(folder))
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", new_key)))
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")

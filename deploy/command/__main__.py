@@ -6,6 +6,7 @@ import click
 
 from deploy.command.association import association
 from deploy.command.backup import backup, restore
+from deploy.command.doctor import doctor
 from deploy.command.keys import keys
 from deploy.command.people import people
 from deploy.command.post import post
@@ -38,7 +39,7 @@ def samskab(context: click.Context, secrets: Path, data: Path | None) -> None:
     context.obj = Reach.embedded(data) if data else Reach(secrets)
 
 
-for command in (association, backup, keys, people, post, restore):
+for command in (association, backup, doctor, keys, people, post, restore):
     samskab.add_command(command)
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import secrets as words
 from collections.abc import Callable
 from pathlib import Path
 
+from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 from sqlalchemy import make_url
 
@@ -71,7 +72,7 @@ def out_of_step(folder: Path) -> str:
 def _read(folder: Path) -> tuple[OKPKey, KeySet]:
     try:
         return keys.private((folder / PRIVATE).read_text()), keys.public((folder / PUBLIC).read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, JoseError):
         raise CannotDo(f"the gateway's keys in {folder} cannot be read") from None
 
 

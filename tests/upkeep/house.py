@@ -26,6 +26,8 @@ from deploy import secrets
 from deploy.command.reach import Reach
 from deploy.postgres.provision import provision
 from deploy.services import HEARD, SERVICES
+from deploy.upkeep.doctor import State, broker
+from deploy.upkeep.doctor.letters import posts
 from tests.kit import Asker
 
 WAITING = text("""
@@ -62,7 +64,7 @@ class House:
     def open(self) -> Iterator[None]:
         """Work, with the post going by itself."""
         for service in SERVICES:
-            transport = RabbitMQ(self.amqp_url)
+            transport = self._transport(service.name)
             url, post_url = (
                 self.reach.url(role).render_as_string(hide_password=False) for role in (service.name, f"{service.name}_post")
             )
@@ -74,15 +76,38 @@ class House:
         try:
             yield
         finally:
-            for office in self.offices:
-                office.stopping.set()  # all at once, so that they end together
-            for office in self.offices:
-                office.stop()
+            self.stop_listening()
             for each in self.running.values():
                 each.close()
-            self.offices.clear()
             self.running.clear()
             self._hang_up()
+
+    def stop_listening(self) -> None:
+        """End the posts."""
+        for office in self.offices:
+            office.stopping.set()  # all at once, so that they end together
+        for office in self.offices:
+            office.stop()
+        self.offices.clear()
+
+    def start_listening(self) -> None:
+        """Begin them again."""
+        for name, running in self.running.items():
+            self.offices.append(PostOffice(running, self._transport(name)))
+            self.offices[-1].start()
+
+    def wait_until_all_listen(self) -> None:
+        """Until each queue has its listener and each relay its lock."""
+        pause = Flag()
+        for _ in range(300):
+            found = [each for check in (broker.queues, posts) for each in check(self.reach)]
+            if all(each.state is State.WELL for each in found):
+                return
+            pause.wait(0.1)
+        raise AssertionError(found)
+
+    def _transport(self, service: str) -> RabbitMQ:
+        return RabbitMQ(self.amqp_url or self.reach.amqp_url(service))
 
     def _hang_up(self) -> None:
         """As the end of its processes would: whatever thread holds a connection of its own lets go of it."""
