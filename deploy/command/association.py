@@ -8,7 +8,7 @@ import click
 from chassis.closed import Closed
 from chassis.identity import Identity
 from deploy.command.reach import Reach
-from deploy.command.terminal import Commands, progress, several, table
+from deploy.command.terminal import Commands, Steps, progress, several, table
 from deploy.upkeep import archive, associations, closing, policies
 from deploy.upkeep.associations import find
 from deploy.upkeep.errand import CannotDo
@@ -17,12 +17,12 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
 AN_EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, short_help="Let associations in, configure, close, take out, erase.")
 def association() -> None:
     """Let associations in, configure, close, take out, erase and bring back."""
 
 
-@association.command("list")
+@association.command("list", short_help="Show every association, and whether it is open.")
 @click.pass_obj
 def list_all(reach: Reach, /) -> None:
     """Every association: its slug, whether it is open, its id and its name."""
@@ -31,7 +31,7 @@ def list_all(reach: Reach, /) -> None:
     click.echo(several(len(found), "association"))
 
 
-@association.command()
+@association.command(short_help="Let one association in.")
 @click.argument("slug")
 @click.option("--name", required=True, help="What it is called.")
 @click.option("--admin-name", required=True, help="The first person, who lets the others in.")
@@ -59,7 +59,7 @@ def register(reach: Reach, /, slug: str, chosen: tuple[str, ...], **said: Any) -
     click.echo(f"{slug} is registered with id {id}. Its administrator can sign in at /{slug}/ now.")
 
 
-@association.command("register-all")
+@association.command("register-all", short_help="Let in all that stand in a file.")
 @click.argument("file", type=AN_EXISTING_FILE)
 @click.option("--check", is_flag=True, help="Only read the file and say what is wrong with it.")
 @click.pass_obj
@@ -86,7 +86,7 @@ def register_all(reach: Reach, /, file: Path, check: bool) -> None:
     click.echo(f"{several(len(new), 'association')} {'to be ' if check else ''}registered, {here} here already.")
 
 
-@association.command()
+@association.command(short_help="Set its policies by name, or show them.")
 @click.argument("slug")
 @click.argument("chosen", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--show", is_flag=True, help="Show every policy, what it is and what it may be.")
@@ -113,7 +113,7 @@ def configure(reach: Reach, /, slug: str, chosen: tuple[str, ...], show: bool) -
         table(("policy", "is", "may be"), *rows)
 
 
-@association.command()
+@association.command(short_help="Close it for a while.")
 @click.argument("slug")
 @click.pass_obj
 def suspend(reach: Reach, /, slug: str) -> None:
@@ -125,7 +125,7 @@ def suspend(reach: Reach, /, slug: str) -> None:
     click.echo(f"{slug} is suspended. `samskab association resume {slug}` opens it again.")
 
 
-@association.command()
+@association.command(short_help="Open it again.")
 @click.argument("slug")
 @click.pass_obj
 def resume(reach: Reach, /, slug: str) -> None:
@@ -137,7 +137,7 @@ def resume(reach: Reach, /, slug: str) -> None:
     click.echo(f"{slug} is open.")
 
 
-@association.command()
+@association.command(short_help="Write everything of it into one file.")
 @click.argument("slug")
 @click.argument("file", type=A_FILE)
 @click.pass_obj
@@ -147,11 +147,11 @@ def export(reach: Reach, /, slug: str, file: Path) -> None:
     Every database is read as it was at one moment, while the association goes on. FILE holds personal data: only its owner may
     read it. It is what `import` brings back, and what an association is given that wants to leave.
     """
-    rows = archive.export(reach, find(reach, slug), file, _step)
+    rows = archive.export(reach, find(reach, slug), file, Steps(len(reach.databases)))
     click.echo(f"{several(rows, 'row')} of {slug} are in {file}. It holds personal data: keep it accordingly.")
 
 
-@association.command()
+@association.command(short_help="Erase it for good.")
 @click.argument("slug")
 @click.option("--yes", is_flag=True, help="Do not ask for the slug to be typed again.")
 @click.pass_obj
@@ -164,17 +164,17 @@ def erase(reach: Reach, /, slug: str, yes: bool) -> None:
     asked = f"Everything of {whose.name} will be gone. Type its slug again"
     if not yes and click.prompt(asked, default="", show_default=False) != slug:
         raise CannotDo("that is not its slug; nothing was erased")
-    rows = archive.erase(reach, whose, _step)
+    rows = archive.erase(reach, whose, Steps(len(reach.databases)))
     click.echo(f"{slug} is erased: {several(rows, 'row')}.")
 
 
-@association.command("import")
+@association.command("import", short_help="Bring it back from a file.")
 @click.argument("file", type=AN_EXISTING_FILE)
 @click.pass_obj
 def bring_back(reach: Reach, /, file: Path) -> None:
     """Bring an association back from a FILE that `export` wrote: all of it, as it was, or nothing when it is here already."""
     slug = archive.about(file)["association"]["slug"]
-    rows, letters = archive.bring_back(reach, file, _step)
+    rows, letters = archive.bring_back(reach, file, Steps(len(reach.databases)))
     click.echo(f"{slug} is back: {several(rows, 'row')}, each table as its checksum says.")
     if letters:
         click.echo(f"{several(letters, 'letter')} that had been on the way will be sent again.")
@@ -185,7 +185,3 @@ def _pairs(chosen: tuple[str, ...]) -> dict[str, str]:
         if "=" not in each:
             raise click.UsageError(f"{each} is not of the form name=value")
     return {name.strip(): value.strip() for name, _, value in (each.partition("=") for each in chosen)}
-
-
-def _step(what: str) -> None:
-    click.echo(f"  {what}", err=True)

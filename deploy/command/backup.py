@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from deploy import secrets
 from deploy.bundled import bundled
 from deploy.command.reach import Reach
-from deploy.command.terminal import several
+from deploy.command.terminal import Steps, several
 from deploy.embedded import CannotRun, alone
 from deploy.upkeep import backup as upkeep
 from deploy.upkeep.errand import CannotDo
@@ -19,7 +19,7 @@ from deploy.upkeep.errand import CannotDo
 A_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.command()
+@click.command(short_help="Back up everything, while all goes on.")
 @click.argument("folder", type=A_FOLDER)
 @click.pass_obj
 def backup(reach: Reach, /, folder: Path) -> None:
@@ -28,13 +28,13 @@ def backup(reach: Reach, /, folder: Path) -> None:
     Every database is dumped as it was at one and the same moment. RabbitMQ needs no backup: a letter that is not stored where it
     is heard is sent again after a restore. Passwords and keys are not in it: new ones do as well. It holds personal data.
     """
-    made = upkeep.back_up(reach, folder, _step)
+    made = upkeep.back_up(reach, folder, Steps(len(reach.databases)))
     size = sum(path.stat().st_size for path in made.iterdir())
     what = several(len(reach.databases), "database")
     click.echo(f"{made} is whole: {what}, {size / 1_000_000:.1f} MB. It holds personal data: keep it accordingly.")
 
 
-@click.command()
+@click.command(short_help="Put everything back as it was at a backup.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--new-broker", is_flag=True, help="RabbitMQ is new, or was emptied by hand: do not look for its queues.")
@@ -49,7 +49,7 @@ def restore(reach: Reach, /, folder: Path, yes: bool, new_broker: bool) -> None:
     if not yes:
         click.confirm(f"Everything since {manifest['moment'][:16].replace('T', ' ')} UTC will be gone. Go on?", abort=True)
     with _database_of(reach) as reached:
-        back = upkeep.restore(reached, folder, _step, broker=not new_broker)
+        back = upkeep.restore(reached, folder, Steps(len(reach.databases) + 1), broker=not new_broker)
     click.echo(f"Restored as of {back.of[:19].replace('T', ' ')} UTC: {several(back.rows, 'row')}.")
     click.echo(f"{several(back.letters, 'letter')} that had been on the way will be sent again.")
     for name in back.empty:
@@ -70,7 +70,3 @@ def _database_of(reach: Reach) -> Iterator[Reach]:
                 yield replace(reach, server=f"{make_url(url).host}:{make_url(url).port}")
     except CannotRun as running:
         raise CannotDo(str(running)) from None
-
-
-def _step(what: str) -> None:
-    click.echo(f"  {what}", err=True)

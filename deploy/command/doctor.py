@@ -11,7 +11,7 @@ from deploy.command.terminal import several
 from deploy.upkeep.doctor import Finding, State, examine
 
 
-@click.command()
+@click.command(short_help="Look at everything, and say what to mend.")
 @click.option("--json", "as_json", is_flag=True, help="For machines: a list of findings with check, state, says and mend.")
 @click.option("--all", "everything", is_flag=True, help="Show what is well, too.")
 @click.pass_obj

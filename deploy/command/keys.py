@@ -9,12 +9,12 @@ from deploy.command.terminal import Commands, waiting
 from deploy.upkeep import keys as upkeep
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, short_help="Renew signing keys and passwords.")
 def keys() -> None:
     """Signing keys and passwords."""
 
 
-@keys.command()
+@keys.command(short_help="Renew the signing key, or the passwords.")
 @click.option("--passwords", is_flag=True, help="The passwords of databases and broker instead, which needs a restart.")
 @click.option("--now", is_flag=True, help="The old key is known to somebody: wait for nothing, though a request may fail.")
 @click.pass_obj

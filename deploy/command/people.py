@@ -13,12 +13,12 @@ from services.people import files
 from services.people.actions import imports
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, short_help="Bring in departments, people and mandates.")
 def people() -> None:
     """Departments, people and mandates."""
 
 
-@people.command("import")
+@people.command("import", short_help="Bring in a file of the administration system.")
 @click.argument("slug")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--what", type=click.Choice([*files.HEADINGS]), help="What FILE holds; its headings tell, when this is not said.")

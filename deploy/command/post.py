@@ -19,7 +19,7 @@ NAMES = click.Choice([service.name for service in SERVICES])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@click.group()
+@click.group(short_help="Look after the letters between services.")
 def post() -> None:
     """Look after the post: letters that wait, are retried, or are parked."""
 

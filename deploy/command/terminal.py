@@ -78,6 +78,19 @@ def progress(things: "Several[T]", what: str) -> Iterator[T]:
             click.echo(f"{number} of {len(things)} {what}", err=True)
 
 
+class Steps:
+    """Names the step that is taken of so many: on one line of a terminal, elsewhere a plain line for each."""
+
+    def __init__(self, of: int) -> None:
+        self.of, self.taken = of, 0
+
+    def __call__(self, what: str) -> None:
+        """The next one."""
+        self.taken += 1
+        said, moves = f"  {self.taken} of {self.of}  {what}", sys.stderr.isatty()
+        click.echo(f"\r{said:40}" if moves else said, nl=not moves or self.taken == self.of, err=True)
+
+
 def waiting(seconds: int, why: str) -> Iterator[int]:
     """The seconds of a wait, with a line that moves on a terminal, and elsewhere one plain line."""
     if sys.stderr.isatty():

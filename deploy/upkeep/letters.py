@@ -1,6 +1,6 @@
 """Finds letters that count as sent and lie in no inbox, as after a restore, and sends them again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import Any
@@ -36,17 +36,18 @@ def send_again_what_is_missing(reach: Reach, here: UUID | None = None) -> int:
     for teller in SERVICES:
         with reach.seeing_all(teller.name) as connection:
             missing = {id for letters in _sent(connection, here) for id in _missing(reach, teller.name, letters)}
-            for ids in _pieces(sorted(missing)):
-                connection.execute(AGAIN, {"ids": ids})
+            connection.execute(AGAIN, {"ids": sorted(missing)})
         found += len(missing)
     return found
 
 
-def _sent(connection: Connection, here: UUID | None) -> Iterator[list[Any]]:
-    yield from _pieces(list(connection.execute(SENT, {"here": here, "back": LOOK_BACK})))
+def _sent(connection: Connection, here: UUID | None) -> Iterator[Sequence[Any]]:
+    """What counts as sent, a few thousand at a time."""
+    asked = connection.execute(SENT, {"here": here, "back": LOOK_BACK}, execution_options={"stream_results": True})
+    yield from asked.partitions(AT_ONCE)
 
 
-def _missing(reach: Reach, teller: str, letters: list[Any]) -> Iterator[UUID]:
+def _missing(reach: Reach, teller: str, letters: Sequence[Any]) -> Iterator[UUID]:
     for consumer in SERVICES:
         kinds = [kind for service, kind in consumer.topics if service == teller]
         meant = [
@@ -58,8 +59,3 @@ def _missing(reach: Reach, teller: str, letters: list[Any]) -> Iterator[UUID]:
             asked = {"associations": [letter.association_id for letter in meant], "ids": [letter.id for letter in meant]}
             with reach.seeing_all(consumer.name) as connection:
                 yield from connection.execute(MISSING, asked).scalars().all()
-
-
-def _pieces(things: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(things), AT_ONCE):
-        yield things[start : start + AT_ONCE]

@@ -174,6 +174,16 @@ def test_a_token_that_was_verified_is_forgotten_with_its_key(folder: Path) -> No
         verifier.identity(token)
 
 
+def test_a_service_that_meets_a_key_it_does_not_know_looks_at_once(folder: Path) -> None:
+    verifier = Verifier(keys.Watched(folder / "gateway.public", keys.public), "ideas")
+    old = keys.private((folder / "gateway.key").read_text())
+    assert verifier.identity(Signer(old).sign(SOMEBODY, audience="ideas")) == SOMEBODY
+
+    upkeep.rotate(folder, lambda _seconds, _why: None)
+    new = keys.private((folder / "gateway.key").read_text())
+    assert verifier.identity(Signer(new).sign(SOMEBODY, audience="ideas")) == SOMEBODY
+
+
 def test_passwords_are_renewed_for_databases_and_broker(hall: Hall, operator: Operator, folder: Path, admin_url: str) -> None:
     before = {role: (folder / f"{role}.database_url").read_text() for role in ("ideas", "ideas_post", "gateway")}
     try:
