@@ -119,7 +119,7 @@ def _begin() -> Any:
     if request.script_root and not request.environ["PATH_INFO"]:
         return redirect(f"{request.script_root}/", 308)
     if why_closed == Closed.SUSPENDED:
-        return problems.problem(403, SUSPENDED) if _api() else show.no(403, SUSPENDED.da)
+        return problems.problem(403, SUSPENDED) if _api() else show.suspended()
     if not is_ours(request):
         return problems.problem(403, NOT_OURS) if _api() else show.no(403, NOT_OURS.da)
     return None
@@ -166,7 +166,7 @@ def _say_no(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def closed_just_now(no: Refused) -> Any:
-        return problems.refused(no) if _api() else show.no(403, no.no.da)
+        return problems.refused(no) if _api() else show.suspended() if no.no == SUSPENDED else show.no_such_association()
 
     @app.errorhandler(Away)
     @app.errorhandler(OperationalError)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup, escape
 
+from chassis.closed import SUSPENDED
 from gateway.pages import changes, dates, words
 from gateway.pages.posted import Field, room_for_more, visible
 from gateway.visit import gateway, visit
@@ -83,6 +84,13 @@ def no(status: int, sentence: str) -> Response:
     back = came_from.path if came_from.netloc == request.host and came_from.path != request.full_path.rstrip("?") else None
     title = words.NO_TITLES.get(status, "Det gik ikke")
     return page("no.html", status=status, sentence=sentence, title=title, back=back)
+
+
+def suspended() -> Response:
+    """The association is closed for a while: its name, why, and no way further in."""
+    name = g.door.name
+    g.door = None
+    return page("no.html", status=403, sentence=SUSPENDED.da, title=f"{name} er sat på pause", back=None)
 
 
 def no_such_association() -> Response:

@@ -161,7 +161,8 @@ def test_a_suspended_association_is_told_so_and_its_neighbour_goes_on(operator: 
     )
     page = Browser(door.test_client(), slug).get("/")
     assert page.status_code == 403
-    assert "sat på pause" in page.text
+    assert "er sat på pause" in page.text
+    assert "Log ind" not in page.text
     problem = Browser(door.test_client(), slug).api("GET", "/ideas")
     assert (problem.status_code, problem.json["slug"]) == (403, "association-suspended")
     assert operator.act(slug) == 403
