@@ -26,6 +26,9 @@ from deploy.upkeep.letters import send_again_what_is_missing
 FORMAT = 1
 MANIFEST = "manifest.json"
 NAMED = "samskab-%Y%m%dT%H%M%SZ"
+SEALS = ("partners.seal",)
+"""Keys without which something in the databases can never be read again; they go with the backup, where there are such."""
+
 IN_USE = text("""
     select count(*) from pg_stat_activity where datname = any(:databases) and usename = any(:roles)
 """)
@@ -56,6 +59,9 @@ def back_up(reach: Reach, into: Path, say: Say) -> Path:
             say(service.name)
             databases[service.name] = _dump(reach, service, held[service.name], half)
     manifest = {"format": FORMAT, "moment": moment.isoformat(), "version": _our_version(), "databases": databases}
+    for name in SEALS:
+        if (reach.folder / name).exists():
+            secrets.put_down(half / name, (reach.folder / name).read_text(encoding="ascii"))
     (half / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     half.rename(folder)
     return folder
@@ -85,6 +91,9 @@ def restore(reach: Reach, folder: Path, say: Say, *, broker: bool = True) -> Res
     if broker and reach.data is None:
         empty_queues(reach)
     rows = sum(_bring_back(reach, service, manifest, folder, say) for service in reach.databases)
+    for name in SEALS:
+        if (folder / name).exists():
+            secrets.put_down(reach.folder / name, (folder / name).read_text(encoding="ascii"))
     say("letters")
     letters = send_again_what_is_missing(reach)
     empty = [service.name for service in reach.databases if service.name not in manifest["databases"]]

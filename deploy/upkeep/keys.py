@@ -24,11 +24,11 @@ NOTICED = 2 * int(LOOK_AGAIN)
 PRIVATE, NEXT, PUBLIC = "gateway.key", "gateway.key.next", "gateway.public"
 
 
-def rotate(folder: Path, wait: Wait) -> str:
+def rotate(folder: Path, wait: Wait, hand_out: Callable[[], None] = lambda: None) -> str:
     """Sign with a new key from now on; return its name. What was interrupted is gone on with. Raises `CannotDo`.
 
     First everybody knows the new key beside the old one, then the gateway signs with it, and when the last token of the old one
-    is over nobody knows that any more.
+    is over nobody knows that any more. `hand_out` brings the files to whoever reads copies of them.
     """
     old, known = _read(folder)
     coming = folder / NEXT
@@ -37,12 +37,15 @@ def rotate(folder: Path, wait: Wait) -> str:
             secrets.put_down(coming, secrets.new_key())
         new = keys.private(coming.read_text(encoding="ascii"))
         _publish(folder, old, new)
+        hand_out()
         wait(NOTICED, "everybody learns the new key")
         secrets.put_down(folder / PRIVATE, coming.read_text(encoding="ascii"))
         coming.unlink()
+        hand_out()
         old = new
     wait(NOTICED + tokens.GOOD_FOR + tokens.LEEWAY, "the last tokens of the old key run out")
     _publish(folder, old)
+    hand_out()
     return str(old.kid)
 
 

@@ -21,6 +21,7 @@ from chassis.transport import Parcel
 from chassis.transport.rabbitmq import RabbitMQ, queue_of
 from contracts.event import Letter, plain
 from contracts.people import DepartmentRegistered
+from deploy import secrets
 from deploy.bundled import bundled
 from deploy.command.__main__ import samskab
 from deploy.command.reach import Reach
@@ -131,6 +132,19 @@ def test_a_letter_from_after_the_backup_is_heard_by_nobody(house: House, tmp_pat
     with house.open():
         house.rest()
         assert account(house)["foreign"] == []
+
+
+def test_a_key_that_data_is_sealed_with_goes_with_the_backup_and_comes_back(house: House, tmp_path: Path) -> None:
+    seal = house.reach.folder / "partners.seal"
+    secrets.put_down(seal, "the old one")
+    types(house, "backup", str(tmp_path))
+    [folder] = tmp_path.iterdir()
+    seal.unlink()
+
+    types(house, "restore", str(folder), "--yes")
+    assert seal.read_text() == "the old one"
+    assert seal.stat().st_mode & 0o777 == (folder / seal.name).stat().st_mode & 0o777 == 0o600
+    seal.unlink()
 
 
 def test_a_letter_that_only_the_broker_had_is_sent_again(house: House, tmp_path: Path) -> None:

@@ -145,8 +145,10 @@ def test_each_service_knows_both_keys_before_the_gateway_signs_with_the_new_one(
         seen.append((signing, {key.kid for key in keys.public((folder / "gateway.public").read_text()).keys}))
 
     old = keys.private((folder / "gateway.key").read_text()).kid
-    new = upkeep.rotate(folder, look)
+    handed_out: list[int] = []
+    new = upkeep.rotate(folder, look, lambda: handed_out.append(len(waited)))
     assert seen == [(old, {old, new}), (new, {old, new})]
+    assert handed_out == [0, 1, 2], "whoever reads copies has each step before it is waited for"
     assert waited[0] > keys.LOOK_AGAIN, "the gateway signs with a key that somebody has not seen yet"
     assert waited[1] > keys.LOOK_AGAIN + tokens.GOOD_FOR + tokens.LEEWAY, "a token of the old key may still be good"
 
