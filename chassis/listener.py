@@ -16,9 +16,13 @@ STORE = """
     insert into inbox (association_id, id, kind, thing, subject, sequence, body, state, due, stored_at)
     select l.*, 'waiting', %(now)b, %(now)b from unnest(
         %(association_id)b::uuid[], %(id)b::uuid[], %(kind)b::text[], %(thing)b::text[],
-        %(subject)b::uuid[], %(sequence)b::bigint[], %(body)b::bytea[]) as l
+        %(subject)b::uuid[], %(sequence)b::bigint[], %(body)b::bytea[])
+        as l (association_id, id, kind, thing, subject, sequence, body)
+    where not exists (select from closed c where c.association_id = l.association_id and c.state = 'gone')
     on conflict do nothing
 """
+"""A letter of an association that is gone is dropped: nothing of it comes back."""
+
 PARK = text("insert into unreadable (id, body, reason, stored_at) values (:id, :body, :reason, :now)")
 THERE = text("select 1")
 

@@ -6,7 +6,7 @@ from threading import Event as Flag
 from alembic import command, op
 from alembic.config import Config
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import Column, DateTime, MetaData, PrimaryKeyConstraint, Text, Uuid, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 OF_ASSOCIATION = "association_id = (select nullif(current_setting('app.association_id', true), '')::uuid)"
@@ -41,6 +41,13 @@ def upgrade(url: str, service: str, folder: Path) -> None:
     engine.dispose()
 
 
+def revisions(folder: Path) -> list[str]:
+    """Every version of a service's tables that this code knows, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    return [each.revision for each in ScriptDirectory.from_config(config(folder, None)).walk_revisions()]
+
+
 def config(folder: Path, connection: object) -> Config:
     """Alembic's configuration for one service."""
     made = Config()
@@ -70,6 +77,21 @@ def guard_shared(service: str, table: str, *readable: str) -> None:
     op.execute(f"create policy changed_by_owner on {table} for update to {service} {own}")
     op.execute(f"create policy removed_by_owner on {table} for delete to {service} using ({OF_ASSOCIATION})")
     op.execute(f"grant select ({', '.join(readable)}), insert, update, delete on {table} to {service}")
+
+
+def closed(*roles: str) -> None:
+    """Where it is written which associations are closed (`chassis.closed`): these roles read it, and an operator writes it."""
+    op.create_table(
+        "closed",
+        Column("association_id", Uuid(), nullable=False),
+        Column("state", Text(), nullable=False),
+        Column("since", DateTime(timezone=True), nullable=False),
+        PrimaryKeyConstraint("association_id", name="closed_pk"),
+    )
+    op.execute("alter table closed enable row level security")
+    op.execute("alter table closed force row level security")
+    op.execute(f"create policy seen_by_all on closed for select to {', '.join(roles)} using (true)")
+    op.execute(f"grant select on closed to {', '.join(roles)}")
 
 
 def differences(url: str, service: str, tables: MetaData) -> list[object]:

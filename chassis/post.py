@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from chassis import answered
+from chassis import answered, closed
 from chassis.tables import moment
 
 NAMES = {
@@ -99,4 +99,5 @@ def tables() -> MetaData:
         moment("stored_at"),
         info={"no_association": "bytes that cannot be read name no association"},
     )
+    closed.table(metadata)
     return metadata

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from chassis.migrate import guard
+from chassis.migrate import closed, guard
 
 TABLES = ("outbox", "inbox", "heard", "in_hand")
 """Those that lead with the association."""
@@ -40,6 +40,7 @@ def lay_out(service: str) -> None:
     )
     _answered()
     guard(service, *TABLES, "answered")
+    closed(service, f"{service}_post")
     op.execute("alter table unreadable enable row level security")
     op.execute("alter table unreadable force row level security")
     for table in (*TABLES, "unreadable"):

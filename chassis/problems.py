@@ -61,7 +61,7 @@ def refused(error: Refused) -> Response:
 def malformed(messages: Any) -> Response:
     """What is wrong with which field."""
     named = [
-        {"field": name, "slug": text.split(":")[0], "says": shapes.sentence(text, language())} for name, text in _flat(messages)
+        {"field": name, "slug": text.split(":")[0], "says": shapes.sentence(text, language())} for name, text in flat(messages)
     ]
     return problem(422, MALFORMED, fields=named)
 
@@ -79,14 +79,15 @@ def http(error: HTTPException) -> Response:
     return answer
 
 
-def _flat(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def flat(messages: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """What marshmallow found wrong, as field and message, however deep."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
             step = "" if key == "_schema" else str(key)
-            yield from _flat(inner, f"{path}.{step}".strip("."))
+            yield from flat(inner, f"{path}.{step}".strip("."))
     elif isinstance(messages, list):
         for inner in messages:
-            yield from _flat(inner, path)
+            yield from flat(inner, path)
     else:
         yield path, str(messages)
 

@@ -27,6 +27,7 @@ SENTENCES = {
     "out-of-range": ("Skal være mellem {0} og {1}.", "Must be between {0} and {1}."),
     "too-many": ("Højst {0}.", "At most {0}."),
     "too-few": ("Mindst {0}.", "At least {0}."),
+    "not-digits": ("Skal være {0} cifre.", "Must be {0} digits."),
     "not-an-id": ("Skal være en gyldig id.", "Must be a valid id."),
 }
 """What can be wrong with a field. A message is a key, with its facts after colons: `too-long:200`."""

@@ -10,6 +10,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
 from chassis.identity import Duty, Identity, Mandate
+from chassis.keys import Key, Keys, Watched
 
 ISSUER = "samskab-gateway"
 ALGORITHM = "Ed25519"
@@ -23,23 +24,35 @@ class Forged(Exception):
 
 
 class Signer:
-    """Signs tokens with the gateway's private key."""
+    """Signs tokens with the gateway's private key: one that stays, or whichever is the key at the moment."""
 
-    def __init__(self, key: OKPKey) -> None:
-        self.key = key
+    def __init__(self, key: OKPKey | Key) -> None:
+        self.now = key if callable(key) else lambda: key
+
+    @property
+    def kid(self) -> str:
+        """The name of the key at the moment."""
+        return str(self.now().kid)
 
     def sign(self, who: Identity, *, audience: str) -> str:
         """A token for one service."""
+        key = self.now()
         now = int(time.time())  # tokens live by the wall, not by the clock that tests and the demonstration set
         claims = {"iss": ISSUER, "aud": audience, "iat": now, "exp": now + GOOD_FOR, **_claims(who)}
-        return jwt.encode({"alg": ALGORITHM, "kid": self.key.kid}, claims, self.key, algorithms=[ALGORITHM])
+        return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])
 
 
 class Verifier:
-    """Verifies tokens for one service, and remembers those it has verified until they expire."""
+    """Verifies tokens for one service, and remembers those it has verified until they expire or the keys are others.
 
-    def __init__(self, keys: KeySet, audience: str) -> None:
-        self.keys, self.audience = keys, audience
+    The keys are a set that stays, or whichever are the keys at the moment. A token that they do not fit is looked at once more
+    when the keys have just changed: the gateway may sign with a new one before we have seen that there is one.
+    """
+
+    def __init__(self, keys: KeySet | Keys, audience: str) -> None:
+        self.now, self.audience = keys if callable(keys) else lambda: keys, audience
+        self.look = keys.look if isinstance(keys, Watched) else lambda: False
+        self.known_by: KeySet | None = None
         self.registry = jwt.JWTClaimsRegistry(
             leeway=LEEWAY,
             iss={"essential": True, "value": ISSUER},
@@ -51,19 +64,28 @@ class Verifier:
 
     def identity(self, token: str) -> Identity:
         """Who the token speaks for. Raises `Forged`."""
+        keys = self.now()
+        if keys is not self.known_by or len(self.known) >= REMEMBERED:
+            self.known, self.known_by = {}, keys
         expires, who = self.known.get(token, (0.0, None))
         if who is not None and time.time() < expires:
             return who
         try:
-            claims = jwt.decode(token, self.keys, algorithms=[ALGORITHM]).claims
+            expires, who = self._read(token, keys)
+        except Forged:
+            if not self.look():
+                raise
+            expires, who = self._read(token, self.now())
+        self.known[token] = (expires, who)
+        return who
+
+    def _read(self, token: str, keys: KeySet) -> tuple[float, Identity]:
+        try:
+            claims = jwt.decode(token, keys, algorithms=[ALGORITHM]).claims
             self.registry.validate(claims)
-            who = _identity(claims)
+            return float(claims["exp"]), _identity(claims)
         except (JoseError, ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise Forged from wrong
-        if len(self.known) >= REMEMBERED:
-            self.known.clear()
-        self.known[token] = (float(claims["exp"]), who)
-        return who
 
 
 def _claims(who: Identity) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What every service's web layer shares: who is asking, one transaction per request, answers as JSON, every no in one form."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from chassis import answered, deprecation, logs, partners, problems, seen
+from chassis import answered, closed, deprecation, logs, partners, problems, seen
 from chassis.identity import Identity
 from chassis.refusal import Refused
 from chassis.tokens import Forged, Verifier
@@ -33,10 +33,14 @@ def who() -> Identity:
     return cast(Identity, g.who)
 
 
-def work() -> AbstractContextManager[Work]:
-    """One transaction on behalf of whoever is asking."""
+@contextmanager
+def work() -> Iterator[Work]:
+    """One transaction on behalf of whoever is asking; nobody asks in an association that is closed."""
     begin = cast(Begin, current_app.extensions["begin"])
-    return _careful(begin) if "once" in g or "If-Match" in request.headers else begin(who())
+    careful = "once" in g or "If-Match" in request.headers
+    with _careful(begin) if careful else begin(who()) as begun:
+        closed.refuse(begun.closed)
+        yield begun
 
 
 @contextmanager

@@ -5,9 +5,8 @@ from dataclasses import asdict
 
 from environs import FileAwareEnv
 from flask import Flask
-from joserfc.jwk import OKPKey
 
-from chassis import eyes, telemetry
+from chassis import eyes, keys, telemetry
 from deploy.services import SERVICES
 from gateway.app import create_gateway
 from gateway.limits import Limits
@@ -22,7 +21,7 @@ def gateway() -> Flask:
     """
     telemetry.configure("gateway")
     env = FileAwareEnv(eager=False)
-    database_url, key = env.str("DATABASE_URL"), env.str("GATEWAY_KEY")
+    database_url, _ = env.str("DATABASE_URL"), env.str("GATEWAY_KEY")
     public_url, demo, smtp_url = env.str("PUBLIC_URL"), env.bool("SAMSKAB_DEMO", False), env.str("SMTP_URL", "")
     addresses = env.str("SERVICE_URLS", json.dumps({service.name: f"http://{service.name}:8000" for service in SERVICES}))
     usual = Limits()
@@ -30,7 +29,7 @@ def gateway() -> Flask:
     env.seal()
     door = create_gateway(
         GatewaySettings(
-            key=OKPKey.import_key(json.loads(key)),
+            key=keys.named("GATEWAY_KEY", keys.private),
             database_url=database_url,
             services=Services.at(json.loads(addresses)),
             public_url=public_url,

@@ -50,7 +50,7 @@ def main(words: list[str]) -> int:
     """Make the demonstration when it is not there, then serve it until told to stop."""
     asked = _asked(words)
     try:
-        with _alone(asked.data), _port(asked.port) as port:
+        with alone(asked.data), _port(asked.port) as port:
             if asked.reset:
                 shutil.rmtree(asked.data, ignore_errors=True)
             if not asked.data.exists():
@@ -147,7 +147,7 @@ def _asked(words: list[str]) -> argparse.Namespace:
 
 
 @contextmanager
-def _alone(data: Path) -> Iterator[None]:
+def alone(data: Path) -> Iterator[None]:
     """Hold the folder against a second copy; the lock goes with the process, however that ends."""
     data.parent.mkdir(parents=True, exist_ok=True)
     with data.with_name(data.name + ".lock").open("w") as lock:

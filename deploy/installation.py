@@ -1,12 +1,12 @@
 """One installation in one process: its secrets, its services, and its front door."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from joserfc.jwk import OKPKey
 
+from chassis import keys
 from chassis.eyes import Eyes, database
 from chassis.sealed import Sealer
 from deploy import secrets
@@ -37,16 +37,18 @@ class Installation:
     @property
     def key(self) -> OKPKey:
         """What the gateway signs with."""
-        return OKPKey.import_key(json.loads((self.folder / "secrets" / "gateway.key").read_text()))
+        return keys.private((self.folder / "secrets" / "gateway.key").read_text(encoding="ascii"))
 
     def gather(self) -> Any:
         """Put services and front door together; the post stands still."""
-        sealer = Sealer.with_key((self.folder / "secrets" / "partners.seal").read_text(encoding="ascii"))
-        self.together = Together(self.admin_url, SERVICES, self._passwords(), self.key, sealer=sealer)
+        folder = self.folder / "secrets"
+        trusted = keys.Watched(folder / "gateway.public", keys.public)
+        sealer = Sealer.with_key((folder / "partners.seal").read_text(encoding="ascii"))
+        self.together = Together(self.admin_url, SERVICES, self._passwords(), self.key, sealer=sealer, keys=trusted)
         provision(self.admin_url, GATEWAY, self._passwords())
         return create_gateway(
             GatewaySettings(
-                key=self.key,
+                key=keys.Watched(folder / "gateway.key", keys.private),
                 database_url=url_for(self.admin_url, "gateway", self._passwords()["gateway"], "gateway"),
                 services=Services.here(self.together.apps),
                 public_url=self.public_url,

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from deploy.postgres.provision import provision
+from deploy.secrets import passwords
 from deploy.services import SERVICES
 from gateway.store import SERVICE as GATEWAY
 
@@ -14,8 +15,7 @@ def main(folder: Path) -> None:
     admin_url = os.environ.get("ADMIN_DATABASE_URL") or (folder / "admin.database_url").read_text(encoding="ascii")
     for number, service in enumerate((GATEWAY, *SERVICES), start=1):
         print(f"{number}/{len(SERVICES) + 1} {service.name}", flush=True)
-        roles = (service.name, f"{service.name}_post")
-        provision(admin_url, service, {role: (folder / role).read_text(encoding="ascii") for role in roles})
+        provision(admin_url, service, passwords(folder, service.name))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ import base64
 import hashlib
 import json
 import secrets
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from joserfc.jwk import KeySet, OKPKey
 
@@ -42,7 +42,7 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
     _once(folder / "grafana", secrets.token_urlsafe)
     _define(folder)
-    key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", _new_key)))
+    key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", new_key)))
     _once(folder / "partners.seal", lambda: Sealer.new().key)
     _once(folder / "gateway.public", lambda: json.dumps(KeySet([key]).as_dict(private=False)))
     word = (folder / "postgres").read_text(encoding="ascii")
@@ -54,7 +54,7 @@ def hand_out(folder: Path, to: Path) -> None:
     for name in folders():
         (to / name).mkdir(parents=True, exist_ok=True)
         for file in NEEDED.get(name, OF_A_SERVICE):
-            shutil.copyfile(folder / file.format(name), to / name / file.format(name))
+            put_down(to / name / file.format(name), (folder / file.format(name)).read_text(encoding="ascii"))
 
 
 def folders() -> list[str]:
@@ -66,10 +66,14 @@ def _define(folder: Path) -> None:
     """Write RabbitMQ's definitions anew where a service has come since, or the rules have changed; passwords stay."""
     path = folder / "definitions.json"
     known = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
-    wanted = _definitions(folder, {user["name"]: user for user in known.get("users", [])})
-    if wanted != known:
-        path.unlink(missing_ok=True)
-        _put(path, json.dumps(wanted, indent=1))
+    wanted = definitions(folder, {user["name"]: user for user in known.get("users", [])})
+    if json.loads(wanted) != known:
+        put_down(path, wanted)
+
+
+def passwords(folder: Path, name: str) -> dict[str, str]:
+    """The passwords of a database's roles."""
+    return {role: (folder / role).read_text(encoding="ascii") for role in (name, f"{name}_post")}
 
 
 def _put(path: Path, text: str) -> None:
@@ -78,24 +82,41 @@ def _put(path: Path, text: str) -> None:
 
 def _once(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
-        half = path.with_suffix(path.suffix + ".new")
-        half.write_text(make(), encoding="ascii")
-        half.rename(path)
+        put_down(path, make())
+    if path.stat().st_mode & 0o777 != mode_of(path):
+        path.chmod(mode_of(path))
     return path.read_text(encoding="ascii")
 
 
-def _new_key() -> str:
+def put_down(path: Path, text: str) -> None:
+    """Write a file in one move: whoever reads it meanwhile reads the old one or the new one."""
+    half = path.with_suffix(path.suffix + ".new")
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600)
+    half.write_text(text, encoding="ascii")
+    half.chmod(mode_of(path))
+    half.rename(path)
+
+
+def mode_of(path: Path) -> int:
+    """Secrets are their owner's alone, but for those that the containers of others' images read as somebody else."""
+    return 0o644 if path.name in {"postgres", "definitions.json", "grafana"} else 0o600
+
+
+def new_key() -> str:
+    """A new private key, as JSON."""
     key = OKPKey.generate_key("Ed25519", parameters={"kid": secrets.token_hex(8)}, private=True)
     return json.dumps(key.as_dict(private=True))
 
 
-def _definitions(folder: Path, known: Mapping[str, object]) -> dict[str, object]:
-    """RabbitMQ's users and rules: each service declares and reads its own, and writes to its own exchange only.
+def definitions(folder: Path, known: Mapping[str, object] = MappingProxyType({})) -> str:
+    """RabbitMQ's users and rules as JSON: each service declares and reads its own, and writes to its own exchange only.
 
-    A queue that nobody empties says no when it is full, before the broker's disk is: its letters wait in their outboxes.
+    `known` users keep the password that they have. A queue that nobody empties says no when it is full, before the broker's disk
+    is: its letters wait in their outboxes.
     """
     names = [service.name for service in SERVICES]
-    return {
+    made = {
         "vhosts": [{"name": VHOST}],
         "users": [
             known.get(name) or {"name": name, "tags": "", **_hashed((folder / f"{name}.broker").read_text())} for name in names
@@ -121,6 +142,7 @@ def _definitions(folder: Path, known: Mapping[str, object]) -> dict[str, object]
             for name in names
         ],
     }
+    return json.dumps(made, indent=1)
 
 
 def _hashed(password: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from flask import Flask
 from joserfc.jwk import KeySet, OKPKey
 
+from chassis.keys import Keys
 from chassis.post_office import PostOffice
 from chassis.sealed import Sealer
 from chassis.service import Running, Service, heard_kinds, run_on
@@ -14,7 +15,10 @@ from deploy.postgres.provision import provision, url_for
 
 
 class Together:
-    """The services of one installation. Until `start`, the post is moved by `settle` alone."""
+    """The services of one installation. Until `start`, the post is moved by `settle` alone.
+
+    They trust what `key` has signed; where `keys` is given, whatever those have.
+    """
 
     def __init__(
         self,
@@ -24,6 +28,7 @@ class Together:
         key: OKPKey,
         transport: InProcess | None = None,
         sealer: Sealer | None = None,
+        keys: Keys | None = None,
     ) -> None:
         self.key, self.transport = key, transport or InProcess()
         self.running: dict[str, Running] = {}
@@ -43,8 +48,8 @@ class Together:
             )
             self.transport.bind(service.name, service.topics, running.listener.store)
             self.running[service.name] = running
-        sealer, keys = sealer or Sealer.new(), KeySet([key])
-        self.apps: dict[str, Flask] = {name: each.app(Verifier(keys, name), sealer) for name, each in self.running.items()}
+        sealer, known = sealer or Sealer.new(), keys or KeySet([key])
+        self.apps: dict[str, Flask] = {name: each.app(Verifier(known, name), sealer) for name, each in self.running.items()}
 
     def start(self) -> None:
         """Let the post run by itself; call it after any fork."""

@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
-from chassis.refusal import No
+from chassis.closed import SUSPENDED, Closed
+from chassis.refusal import No, Refused
 from chassis.service import pool_on
 from chassis.watch import Watched, name_route
 from gateway import proxy, said_outside
@@ -142,11 +143,14 @@ def _begin() -> Any:
         raise away
     g.door = request.environ["samskab.door"]
     word = request.path.removeprefix("/").partition("/")[0]
-    if g.door is None:
+    why_closed = gateway().auth.store.closed(g.door.association_id) if g.door else None
+    if g.door is None or why_closed == Closed.GONE:
         return None if word in OURS else show.no_such_association()
     structlog.contextvars.bind_contextvars(association=str(g.door.association_id))
     if request.script_root and not request.environ["PATH_INFO"]:
         return redirect(f"{request.script_root}/", 308)
+    if why_closed == Closed.SUSPENDED:
+        return problems.problem(403, SUSPENDED) if _api() else show.suspended()
     if not is_ours(request):
         return problems.problem(403, NOT_OURS) if _api() else show.no(403, NOT_OURS.da)
     return _count()
@@ -207,6 +211,10 @@ def _say_no(app: Flask) -> None:
     @app.errorhandler(SaidNo)
     def refused(no: SaidNo) -> Any:
         return show.no(no.status, str(no.problem.get("title") or "Det kan ikke lade sig gøre."))
+
+    @app.errorhandler(Refused)
+    def closed_just_now(no: Refused) -> Any:
+        return problems.refused(no) if _api() else show.suspended() if no.no == SUSPENDED else show.no_such_association()
 
     @app.errorhandler(Away)
     @app.errorhandler(OperationalError)

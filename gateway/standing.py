@@ -12,6 +12,7 @@ from flask import json
 from joserfc.jwk import OKPKey
 
 from chassis.identity import Duty, Identity, Mandate
+from chassis.keys import Key
 from chassis.telemetry import request_id, trace
 from chassis.tokens import Signer
 from gateway.remembered import Remembered
@@ -35,7 +36,7 @@ class Door:
 class Standing:
     """Asks people, and of partners' programs partners, as the house."""
 
-    def __init__(self, services: Services, key: OKPKey) -> None:
+    def __init__(self, services: Services, key: OKPKey | Key) -> None:
         self.services, self.signer = services, Signer(key)
         self.doors: Remembered[Door | None] = Remembered()
         self.standing: Remembered[Identity | None] = Remembered()
@@ -86,7 +87,7 @@ class Standing:
 
     def token(self, who: Identity, service: str) -> str:
         """The gateway's word to one service on who is asking."""
-        return self.tokens.get((who, service), lambda: self.signer.sign(who, audience=service))
+        return self.tokens.get((who, service, self.signer.kid), lambda: self.signer.sign(who, audience=service))
 
     def ask_people(self, association_id: UUID, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """What people answers the house; None for what is not there. Raises `Away`."""

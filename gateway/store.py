@@ -1,7 +1,8 @@
 """What the gateway remembers: links, sessions, what employees did, letters not sent by mail, and how much was asked for."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import OperationalError
 from uuid_utils.compat import uuid7
 
+from chassis import closed
 from chassis.post import NAMES
 from chassis.service import Service
 from chassis.tables import moment, nested, notes
@@ -96,6 +99,11 @@ TAKE = text("""
 SWEEP = text("delete from tickets where association_id = :association_id and minute < :minute - 5")
 
 
+closed_ones = closed.table(TABLES)
+LOOK_AGAIN = 1.0
+"""Seconds between two looks at which associations are closed."""
+
+
 class GatewayDatabase(Service):
     """The gateway's own small database, made and migrated the way the services' are."""
 
@@ -142,13 +150,22 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.looked, self.shut = -LOOK_AGAIN, dict[UUID, str]()
 
     @contextmanager
     def of(self, association_id: UUID) -> Iterator[Connection]:
-        """One transaction in one association."""
+        """One transaction in one association. Raises `Refused` where that is closed."""
         with self.engine.begin() as connection:
-            connection.execute(SPEAK_FOR, {"association": str(association_id)})
+            closed.refuse(connection.execute(SPEAK_FOR, {"association": str(association_id)}).one().closed)
             yield connection
+
+    def closed(self, association_id: UUID) -> str | None:
+        """Why an association is closed, if it is; known within a second. While nobody can say, what was said last."""
+        if time.monotonic() - self.looked >= LOOK_AGAIN:
+            self.looked = time.monotonic()
+            with suppress(OperationalError), self.engine.connect() as connection:
+                self.shut = {row.association_id: row.state for row in connection.execute(select(closed_ones))}
+        return self.shut.get(association_id)
 
 
 def add_link(db: Connection, **link: Any) -> None:

@@ -24,6 +24,9 @@ NEVER_DROPPED = 1_000_000
 """Deliveries after which a broker may drop a letter. Since 4.0 it does so after 20 unless told otherwise; attempts are counted
 by the reader, and a listener that cannot store takes nothing."""
 
+ARGUMENTS = {"x-queue-type": "quorum", "x-delivery-limit": NEVER_DROPPED}
+"""How every queue is made."""
+
 
 class RabbitMQ:
     """One connection for publishing, made when first used; each listener makes its own. One thread may use each."""
@@ -120,8 +123,7 @@ def queue_of(consumer: str) -> str:
 
 
 def _declare(channel: Any, consumer: str, topics: Sequence[Topic]) -> None:
-    limits = {"x-queue-type": "quorum", "x-delivery-limit": NEVER_DROPPED}
-    channel.queue_declare(queue_of(consumer), durable=True, arguments=limits)
+    channel.queue_declare(queue_of(consumer), durable=True, arguments=ARGUMENTS)
     for service, kind in topics:
         channel.exchange_declare(exchange_of(service), "topic", durable=True)
         channel.queue_bind(queue_of(consumer), exchange_of(service), kind)

@@ -1,28 +1,25 @@
 """`samskab post`: what an operator sees of the letters between services, and what can be done about them."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 import click
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 from chassis import clock, desk
 from chassis.desk import Asked
 from chassis.identity import Identity
 from chassis.service import TellsAgain
 from deploy.command.reach import Reach
+from deploy.command.terminal import progress, several
 from deploy.services import SERVICES
 
 NAMES = click.Choice([service.name for service in SERVICES])
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@click.group()
+@click.group(short_help="Look after the letters between services.")
 def post() -> None:
     """Look after the post: letters that wait, are retried, or are parked."""
 
@@ -53,7 +50,7 @@ def status(reach: Reach, /) -> None:
     """How many letters wait where, and how old the oldest is."""
     click.echo(f"{'service':10} {'box':10} {'state':8} {'letters':>9}  oldest")
     for service in SERVICES:
-        with _open(reach.post(service.name)) as connection:
+        with reach.post(service.name).begin() as connection:
             for box, state, letters, age in desk.lying(connection):
                 if letters:
                     click.echo(f"{service.name:10} {box:10} {state:8} {letters:9}  {_age(age)}")
@@ -65,7 +62,7 @@ def status(reach: Reach, /) -> None:
 @click.pass_obj
 def list_letters(reach: Reach, /, service: str, most: int, **words: Any) -> None:
     """The letters of SERVICE that are retried, held or parked: when they came, how often they failed, and why."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         for row in desk.find(connection, _asked(**words))[:most]:
             click.echo(f"{row.id}  {row.stored_at:%Y-%m-%d %H:%M}  {row.state:6} {row.attempts}x  {row.kind}  {row.reason or ''}")
         for row in desk.unreadable(connection, most):
@@ -78,7 +75,7 @@ def list_letters(reach: Reach, /, service: str, most: int, **words: Any) -> None
 @click.pass_obj
 def show(reach: Reach, /, service: str, id: UUID) -> None:
     """One letter without what people wrote: ids, numbers and days only."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         found = desk.find(connection, Asked(id=id), "waiting", "retry", "held", "parked", "done", "discarded")
     if not found:
         raise click.ClickException(f"{service} has no letter {id}")
@@ -92,7 +89,7 @@ def show(reach: Reach, /, service: str, id: UUID) -> None:
 @click.pass_obj
 def retry(reach: Reach, /, service: str, **words: Any) -> None:
     """Read letters of SERVICE that lie aside again now: one by its ID, or all that the words fit; never one that was applied."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         _said(desk.try_again(connection, _asked(**words)), "will be read again")
 
 
@@ -102,7 +99,7 @@ def retry(reach: Reach, /, service: str, **words: Any) -> None:
 @click.pass_obj
 def park(reach: Reach, /, service: str, why: str, **words: Any) -> None:
     """Set letters of SERVICE aside that are not applied yet, until somebody says `retry`."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         _said(desk.park(connection, _asked(**words), why), "parked")
 
 
@@ -113,7 +110,7 @@ def park(reach: Reach, /, service: str, why: str, **words: Any) -> None:
 @click.pass_obj
 def discard(reach: Reach, /, service: str, why: str, id: UUID | None, **words: Any) -> None:
     """Give parked letters of SERVICE up for good."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         gone = desk.discard(connection, _asked(id, **words), why)
         _said(gone or int(id is not None and desk.throw_away(connection, id)), "discarded")
 
@@ -123,7 +120,7 @@ def discard(reach: Reach, /, service: str, why: str, id: UUID | None, **words: A
 @click.pass_obj
 def replay(reach: Reach, /, service: str, **words: Any) -> None:
     """Send letters again that SERVICE has sent before, to all who listen; whoever has applied them changes nothing."""
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         _said(desk.send_again(connection, _asked(**words)), "will be sent again")
 
 
@@ -140,10 +137,10 @@ def tell_again(reach: Reach, /, service: str, consumer: str, thing: str | None, 
         raise click.ClickException(f"{service} can tell anew: {', '.join(tells) or 'nothing'}")
     asked = [tells[thing]] if thing else list(tells.values())
     begin = reach.begin(service)
-    with _open(reach.post(service)) as connection:
+    with reach.post(service).begin() as connection:
         associations = [association] if association else desk.associations(connection)
     told = 0
-    for here in _progress(associations, "associations"):
+    for here in progress(associations, "associations"):
         with begin(Identity(association_id=here)) as work:
             for tells_so in asked:
                 for subject, sequence, event in tells_so(work):
@@ -152,30 +149,8 @@ def tell_again(reach: Reach, /, service: str, consumer: str, thing: str | None, 
     _said(told, f"will be told to {consumer}")
 
 
-@contextmanager
-def _open(engine: Engine) -> Iterator[Connection]:
-    """A transaction on a service's letters; a database that is away is said in a sentence."""
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except OperationalError as away:
-        raise click.ClickException(f"the database does not answer ({type(away.orig).__name__})") from None
-
-
-def _progress(things: list[UUID], what: str) -> Iterator[UUID]:
-    """A bar on a terminal; elsewhere a plain line for every tenth."""
-    if sys.stderr.isatty():
-        with click.progressbar(things, label=what, file=sys.stderr) as bar:
-            yield from bar
-        return
-    for number, thing in enumerate(things, start=1):
-        yield thing
-        if number == len(things) or number % max(len(things) // 10, 1) == 0:
-            click.echo(f"{number} of {len(things)} {what}", err=True)
-
-
 def _said(letters: int, what: str) -> None:
-    click.echo(f"{letters} {'letter' if letters == 1 else 'letters'} {what}")
+    click.echo(f"{several(letters, 'letter')} {what}")
 
 
 def _age(seconds: float) -> str:

@@ -12,6 +12,12 @@ from chassis.service import Service
 
 def provision(admin_url: str, service: Service, passwords: Mapping[str, str]) -> None:
     """Make or mend roles and database, then migrate. `passwords` has one for `<service>` and one for `<service>_post`."""
+    lay_ground(admin_url, service, passwords)
+    migrate.upgrade(at(admin_url, service.name), service.name, service.migrations)
+
+
+def lay_ground(admin_url: str, service: Service, passwords: Mapping[str, str]) -> None:
+    """The same without tables: roles, and a database that only they may enter."""
     name = service.name
     with psycopg.connect(_plain(admin_url), autocommit=True) as admin:
         _role(admin, f"{name}_owner", None)
@@ -27,13 +33,16 @@ def provision(admin_url: str, service: Service, passwords: Mapping[str, str]) ->
         admin.execute(
             sql.SQL("grant connect on database {} to {}, {}").format(*map(sql.Identifier, (name, name, f"{name}_post")))
         )
-    here = make_url(admin_url).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(_plain(here), autocommit=True) as admin:
+    with psycopg.connect(_plain(at(admin_url, name)), autocommit=True) as admin:
         admin.execute(sql.SQL("alter schema public owner to {}").format(sql.Identifier(f"{name}_owner")))
         admin.execute(
             sql.SQL("grant usage on schema public to {}, {}").format(sql.Identifier(name), sql.Identifier(f"{name}_post"))
         )
-    migrate.upgrade(here, name, service.migrations)
+
+
+def at(admin_url: str, database: str) -> str:
+    """The same server and administrator, in this database."""
+    return make_url(admin_url).set(database=database).render_as_string(hide_password=False)
 
 
 def url_for(admin_url: str, role: str, password: str, database: str) -> str:

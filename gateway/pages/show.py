@@ -10,6 +10,7 @@ from uuid import uuid4
 from flask import Flask, Response, g, render_template, request
 from markupsafe import Markup, escape
 
+from chassis.closed import SUSPENDED
 from gateway.pages import changes, dates, words
 from gateway.pages.posted import Field, room_for_more, visible
 from gateway.visit import gateway, visit
@@ -95,6 +96,13 @@ def too_many(sentence: str) -> Response:
     written = [text for text in _written() if not CODED.fullmatch(text)]
     again = {"sent": sent, "action": request.full_path.rstrip("?")} if sent else None
     return page("no.html", status=429, sentence=sentence, title=words.NO_TITLES[429], back=None, written=written, again=again)
+
+
+def suspended() -> Response:
+    """The association is closed for a while: its name, why, and no way further in."""
+    name = g.door.name
+    g.door = None
+    return page("no.html", status=403, sentence=SUSPENDED.da, title=f"{name} er sat på pause", back=None)
 
 
 def no_such_association() -> Response:

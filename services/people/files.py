@@ -150,7 +150,7 @@ class File:
 def read(what: str, body: bytes) -> File:
     """Read a file. Raises `Refused` when it cannot be used at all: it is not text, or a heading is missing."""
     try:
-        lines = list(csv.reader(io.StringIO(_decoded(body)), delimiter=";"))
+        lines = list(csv.reader(io.StringIO(decoded(body)), delimiter=";"))
     except csv.Error:
         raise Refused(UNREADABLE) from None
     headings = [heading.strip() for heading in lines[0]] if lines else []
@@ -186,7 +186,7 @@ def _row(what: str, line: int, cells: Mapping[str, str]) -> tuple[dict[str, Any]
     return row, problems
 
 
-def _decoded(body: bytes) -> str:
+def decoded(body: bytes) -> str:
     """UTF-8 with or without its mark; else the Windows-1252 that older systems write."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:

@@ -51,7 +51,7 @@ SHARED = {
 }
 """The tables that everybody reads and only the owner of a row changes: each with its reason."""
 
-POST_SEES = {"outbox", "inbox", "heard", "in_hand", "unreadable"}
+POST_SEES = {"outbox", "inbox", "heard", "in_hand", "unreadable", "closed"}
 SEES = text(
     "select distinct table_name from information_schema.role_table_grants where grantee = cast(:service as text) || '_post'"
 )

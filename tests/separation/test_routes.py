@@ -139,7 +139,10 @@ def ids_of(admin_url: str, service: Service) -> list[UUID]:
     with engine.connect() as connection:
         for name, table in service.tables.tables.items():
             columns = [c.name for c in table.columns if c.name == "id" or c.name.endswith("_id")]
-            if name in {"outbox", "inbox", "heard", "in_hand", "unreadable", "doors"} or "association_id" not in columns:
+            if (
+                name in {"outbox", "inbox", "heard", "in_hand", "unreadable", "doors", "closed"}
+                or "association_id" not in columns
+            ):
                 continue
             for column in set(columns) - {"association_id", "external_id"}:
                 query = text(

@@ -13,7 +13,7 @@ from chassis.migrate import differences
 from chassis.service import Service
 from deploy.services import SERVICES
 from tests.kit import Hall
-from tests.separation.catalogue import faults
+from tests.separation.catalogue import POST_SEES, faults
 
 SPEAK = text("select set_config('app.association_id', :association, true)")
 IN_TABLES = [
@@ -97,7 +97,7 @@ def test_a_used_connection_remembers_nobody(hall: Hall, service: Service) -> Non
 
 @each_service
 def test_the_post_of_a_service_sees_letters_and_nothing_else(hall: Hall, service: Service) -> None:
-    table = next(name for name in service.tables.tables if name not in {"outbox", "inbox", "heard", "in_hand", "unreadable"})
+    table = next(name for name in service.tables.tables if name not in POST_SEES)
     with (
         pytest.raises(ProgrammingError, match="permission denied"),
         hall.running[service.name].post_engine.connect() as connection,

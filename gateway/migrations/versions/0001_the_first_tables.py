@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import guard
+from chassis.migrate import closed, guard
 
 revision = "0001"
 down_revision = None
@@ -81,3 +81,4 @@ def upgrade() -> None:
     op.create_index("tickets_minute_ix", "tickets", ["association_id", "minute"])
     guard("gateway", "links", "sessions", "letters", "acts", "tickets")
     op.execute("revoke delete on acts from gateway")
+    closed("gateway")

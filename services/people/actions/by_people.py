@@ -7,9 +7,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chassis import answered, clock
 from chassis.identity import Duty, Identity
+from chassis.refusal import Refused
 from chassis.work import Begin, Work
 from contracts.people import BodyKind, Policy
-from services.people.rules import association, body
+from services.people.rules import association, body, person
 from services.people.rules.association import Association
 from services.people.rules.body import Body
 from services.people.rules.person import Contact, Person
@@ -44,6 +45,13 @@ def register_association(
     return kept
 
 
+def let_in_administrator(work: Work, *, name: str, email: str, external_id: str) -> Person:
+    """The first person of an association, who lets the others in; asking again changes nothing."""
+    id = uuid5(work.who.association_id, f"person {external_id}")
+    first = Person(id=id, external_id=external_id, name=name, email=email.lower(), duties=(Duty.ADMINISTRATOR,))
+    return PERSONS.find(work, id) or PERSONS.put(work, *person.register(who=work.who, person=first))
+
+
 def set_policy(work: Work, policy: Policy) -> Association:
     """The association decides about its own practice."""
     changed, told = ASSOCIATIONS.get(work, work.who.association_id).set_policy(who=work.who, policy=policy)
@@ -52,14 +60,14 @@ def set_policy(work: Work, policy: Policy) -> Association:
 
 def give_duty(work: Work, person_id: UUID, duty: Duty) -> Person:
     """A person is entrusted with something."""
-    person = PERSONS.get(work, person_id)
-    return _entrust(work, person, {*person.duties, duty})
+    known = PERSONS.get(work, person_id)
+    return _entrust(work, known, {*known.duties, duty})
 
 
 def take_duty(work: Work, person_id: UUID, duty: Duty) -> Person:
     """A person is no longer entrusted with it."""
-    person = PERSONS.get(work, person_id)
-    return _entrust(work, person, {*person.duties} - {duty})
+    known = PERSONS.get(work, person_id)
+    return _entrust(work, known, {*known.duties} - {duty})
 
 
 def present_myself(work: Work, *, chosen_name: str | None, contact: Contact | None) -> Person:
@@ -71,10 +79,12 @@ def present_myself(work: Work, *, chosen_name: str | None, contact: Contact | No
 
 
 def turn_day(engine: Engine, begin: Begin) -> None:
-    """Tell every association that has not heard so that a day has begun; cheap when all have."""
+    """Tell every association that is open and has not heard so that a day has begun; cheap when all have."""
     today = clock.day_of(clock.now())
     with engine.connect() as connection:
-        known = connection.execute(select(doors.c.association_id, doors.c.day).distinct()).all()
+        shut = select(doors.metadata.tables["closed"].c.association_id)
+        open_ones = select(doors.c.association_id, doors.c.day).distinct().where(doors.c.association_id.not_in(shut))
+        known = connection.execute(open_ones).all()
     for association_id in {row.association_id for row in known if row.day is None or row.day < today}:
         with begin(Identity(association_id=association_id)) as work:
             _turn(work)
@@ -89,11 +99,13 @@ def _turn(work: Work) -> None:
     work.execute(doors.update().where(doors.c.association_id == work.who.association_id).values(day=work.today))
 
 
-def _entrust(work: Work, person: Person, duties: set[Duty]) -> Person:
-    changed, told = person.entrust(who=work.who, duties=tuple(duties))
+def _entrust(work: Work, known: Person, duties: set[Duty]) -> Person:
+    changed, told = known.entrust(who=work.who, duties=tuple(duties))
     return PERSONS.put(work, changed, told)
 
 
 def _open(work: Work, name: str, to: Association) -> None:
     door = insert(doors).values(name=name, association_id=to.id, slug=to.slug, title=to.name, statement_url=to.statement_url)
     work.execute(door.on_conflict_do_nothing())
+    if work.execute(select(doors.c.association_id).where(doors.c.name == name)).scalar() != to.id:
+        raise Refused(association.DOOR_TAKEN, door=name)

@@ -82,6 +82,7 @@ def _persons(work: Work, file: files.File, report: Report, sweep: bool, _: str) 
         lived = wanted[id].departments if id in wanted else ()
         wanted[id] = replace(made, departments=tuple(sorted({*lived, *made.departments})))
     known = _known(work, PERSONS)
+    spared |= {id for id, each in known.items() if each.external_id.startswith(person.BY_OPERATOR)}
     gone = _sweep(work, PERSONS, report, known, wanted, spared, person.State.KNOWN, sweep, lambda each: each.leave(who=work.who))
     _bring(work, PERSONS, report, known, wanted, lambda new: person.register(who=work.who, person=new), _as_they_chose)
     for id in gone:

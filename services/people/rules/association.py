@@ -1,6 +1,6 @@
 """The life of an association here: registered once, it sets its own policy.
 
-registered --set_policy--> registered    an administrator or a secretary
+registered --set_policy--> registered    an administrator, a secretary, or the house on an operator's behalf
 registered --turn_day--> registered      the house, once a day
 """
 
@@ -25,6 +25,11 @@ MEETINGS_OUT_OF_BOUNDS = No(
     "Antallet af møder skal være mellem {fewest} og {most}, og det mindste må ikke være større end det største.",
     "The number of meetings must be between {fewest} and {most}, and the fewest not above the most.",
 )
+DOOR_TAKEN = No(
+    "door-taken",
+    "Adressen {door} er allerede i brug af en anden boligforening.",
+    "The address {door} is already another association's.",
+)
 
 
 class State(StrEnum):
@@ -34,7 +39,7 @@ class State(StrEnum):
 
 
 def _decides(_: Association, who: Identity) -> bool:
-    return who.has(Duty.ADMINISTRATOR, Duty.SECRETARY)
+    return who.house or who.has(Duty.ADMINISTRATOR, Duty.SECRETARY)
 
 
 LIFE = Life.drawn(__doc__, set_policy=_decides, turn_day=the_house)

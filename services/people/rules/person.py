@@ -19,6 +19,9 @@ from contracts.event import Event
 from contracts.people import PersonChanged, PersonGone, PersonRegistered
 from services.people.rules.importing import imports
 
+BY_OPERATOR = "operator-"
+"""How the id begins of somebody whom an operator let in. No file knows them, so none sends them away."""
+
 
 class State(StrEnum):
     """Whether the association knows the person."""

@@ -84,14 +84,21 @@ TAKEN = {"static", "healthz", "readyz", "schemas"}
 """Words that the front door needs for itself."""
 
 
+class Digits(fields.String):
+    """A number that is kept as text, for its leading zeros count: exactly so many digits."""
+
+    def __init__(self, many: int, **more: Any) -> None:
+        super().__init__(validate=validate.Regexp(rf"[0-9]{{{many}}}\Z", error=f"not-digits:{many}"), **more)
+
+
 class NewAssociation(Shape):
     """An association that moves in."""
 
     name = Line(100, required=True)
     slug = fields.String(required=True, validate=[SLUG, validate.NoneOf(TAKEN, error="wrong-type")])
     host = Line(200, load_default=None, allow_none=True)
-    cvr = Line(8, load_default=None, allow_none=True)
-    lbf_number = Line(4, load_default=None, allow_none=True)
+    cvr = Digits(8, load_default=None, allow_none=True)
+    lbf_number = Digits(4, load_default=None, allow_none=True)
     statement_url = Line(300, load_default=None, allow_none=True)
     policy = Nested(PolicyShape, load_default={})
 

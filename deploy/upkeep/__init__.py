@@ -1,0 +1,1 @@
+"""What keeps an installation well: associations in and out, backups, keys, and a look at everything."""
