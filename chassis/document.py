@@ -24,8 +24,9 @@ REFUSALS = {
     403: "Not allowed: whoever asks may not do this.",
     404: "Not found, or not for whoever asks to see; the two are not told apart.",
     409: "Not now: the thing is not in a state in which this can be done. Its slug says why.",
+    412: "Somebody else wrote since the version that `If-Match` names; `facts` has what stands now.",
     413: "Too much at once.",
-    422: "Something sent is missing or has the wrong form; every such field is named.",
+    422: "Something sent is missing or has the wrong form, and is named; or the `Idempotency-Key` was used for something else.",
     429: "Too often. `Retry-After` says in how many seconds to try again.",
 }
 """Every way to say no. A fault of ours (5xx) is no answer that anybody can rely on, and is not described."""
@@ -57,8 +58,7 @@ PROBLEM = {
     "properties": SAYS,
 }
 MALFORMED = PROBLEM | {
-    "description": "Which fields are wrong.",
-    "required": ["type", "title", "status", "slug", "facts", "fields"],
+    "description": "Which fields are wrong, where fields are.",
     "properties": SAYS | {"fields": {"type": "array", "items": {"$ref": "#/components/schemas/FieldRefused"}}},
 }
 COMMON = {"FieldRefused": FIELD_REFUSED, "Problem": PROBLEM, "Malformed": MALFORMED}
@@ -153,7 +153,8 @@ def _for_partners(ref: str, fields: tuple[str, ...], shapes: dict[str, Any]) -> 
 def _may_say(operation: dict[str, Any], method: str) -> list[int]:
     """The ways in which this may be refused."""
     body, asked = "requestBody" in operation, "requestBody" in operation or operation.get("parameters")
-    only_if = {400: body, 409: method != "get", 413: body, 422: bool(asked)}
+    changes = method != "get"
+    only_if = {400: body, 409: changes, 412: changes, 413: body, 422: changes or bool(asked)}
     return [status for status in REFUSALS if only_if.get(status, True)]
 
 

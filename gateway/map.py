@@ -93,5 +93,6 @@ def public_path(service: str, path: str) -> str | None:
 WHOLE = {
     "/ideas/similar": "five at most",
     "/groups/<id>/reserves": "the first hundred of each category of seats",
+    "/workplaces": "where one person is employed; asked by the front door alone",
 }
 """The lists of the API that are given whole, and why they cannot grow; all others come a page at a time, with a cursor."""

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 from werkzeug.serving import make_server
 
 from chassis import answered, clock
@@ -22,6 +22,10 @@ from tests.conftest import Told
 from tests.kit import Hall, person, secretary
 from tests.requests.kit import Caller, at_once
 
+MANY = """
+    insert into answered (association_id, person, key, route, fingerprint, kept_at)
+    select :here, gen_random_uuid(), number::text, '', '', now() - make_interval(mins => number) from generate_series(1, 2000) number
+"""
 IDEA = {"title": "Bænke i gården", "text": "Så kan man sidde ned på vejen hjem."}
 
 
@@ -249,8 +253,11 @@ def test_a_file_of_five_megabytes_is_taken_under_a_key(hall: Hall) -> None:
     assert answer.status_code not in {413, 500}
 
 
-def test_the_table_of_answers_is_looked_at_by_its_key_and_swept_by_its_age(hall: Hall) -> None:
+def test_the_table_of_answers_is_looked_at_by_its_key_and_swept_by_its_age(hall: Hall, admin_url: str) -> None:
     here = secretary(uuid4())
+    with create_engine(make_url(admin_url).set(database="ideas"), isolation_level="AUTOCOMMIT").connect() as admin:
+        admin.execute(text(MANY), {"here": here.association_id})
+        admin.execute(text("analyze answered"))
     with hall.running["ideas"].begin(here) as work:
         work.execute(text("set local enable_seqscan = off"))
         values = {"association_id": here.association_id, "person": here.person_id, "key": "k", "over": clock.now()}

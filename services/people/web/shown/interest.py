@@ -6,7 +6,7 @@ from chassis.answers import Answer, Id, Ids, May, Moment, Number, Several, Words
 class MyInterest(Answer):
     """Whether I am on the list, and what I want to hear of; nothing named: all new groups."""
 
-    version = Number()
+    version = Number(metadata={"sometimes": True, "description": "There once I have been on the list."})
     listed = Yes()
     topics = Several(Words())
     departments = Ids()
