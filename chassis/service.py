@@ -11,12 +11,16 @@ from sqlalchemy import Engine, MetaData, create_engine
 
 from chassis import wake, web
 from chassis.listener import Listener
+from chassis.pool import pool
 from chassis.reader import Listens, Order, Reader
 from chassis.relay import Relay
 from chassis.tokens import Verifier
 from chassis.transport import Transport
 from chassis.work import Begin, Work, work_on
 from contracts.event import Event
+
+THREADS = 8
+"""Of a web process. Each keeps its connection, and the bell has one: with fewer, they are opened and closed all the time."""
 
 Told = tuple[UUID, int, Event]
 """The thing's id, its version, and the event that says how it stands."""
@@ -98,8 +102,7 @@ def run_on(
     ring: Callable[[], None] | None = None,
 ) -> Running:
     """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
-    engine = create_engine(url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
-    post_engine = create_engine(post_url, pool_size=4, max_overflow=6, pool_pre_ping=True, hide_parameters=True)
+    engine, post_engine = pool(url, size=THREADS + 1, more=4), pool(post_url, size=4, more=6)
     reader_engine = create_engine(url, pool_size=1, hide_parameters=True)  # begins again by itself: no ping before each list
     ring = ring or wake.Bell(engine).ring
     begin, begin_reading = (work_on(each, heard_kinds=heard, wake=ring) for each in (engine, reader_engine))

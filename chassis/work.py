@@ -12,9 +12,9 @@ from uuid_utils.compat import uuid7
 
 from chassis import clock, telemetry
 from chassis.identity import Identity
+from chassis.pool import speak_for
 from contracts.event import MOST_BYTES, Event, Letter, plain
 
-SPEAK_FOR = text("select set_config('app.association_id', :association, true)")
 WRITE_DOWN = """
     insert into outbox (association_id, id, kind, thing, subject, sequence, body, audience, state, due)
     select %(association_id)b, l.*, %(now)b from unnest(
@@ -122,7 +122,7 @@ def work_on(engine: Engine, *, heard_kinds: frozenset[str], wake: Callable[[], N
     @contextmanager
     def begin(who: Identity) -> Iterator[Work]:
         with engine.begin() as connection:
-            connection.execute(SPEAK_FOR, {"association": str(who.association_id)})
+            speak_for(connection, who.association_id)
             work = Work(connection, who, clock.now(), heard_kinds)
             yield work
             told = bool(work.told)

@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, g, jsonify, redirect, request
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
+from chassis.pool import pool
 from chassis.refusal import No
 from gateway import proxy
 from gateway.auth import Auth
@@ -53,9 +54,7 @@ OURS = {"", "static", "healthz", "readyz", "favicon.ico"}
 
 def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> Flask:
     """The front door as a WSGI application. Make it after any fork."""
-    engine = engine or create_engine(
-        settings.database_url, pool_size=5, max_overflow=10, pool_pre_ping=True, hide_parameters=True
-    )
+    engine = engine or pool(settings.database_url, size=8, more=4)
     app = Flask("gateway", root_path=str(show.HERE), static_folder="static", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM, MAX_FORM_MEMORY_SIZE=MOST_BYTES_OF_A_FORM)
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=86_400)

@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Engine, Index, MetaData, Text, Uuid, delete, func, insert, select, update
 from uuid_utils.compat import uuid7
 
+from chassis.pool import speak_for
 from chassis.post import NAMES
 from chassis.service import Service
 from chassis.tables import moment, nested, notes
-from chassis.work import SPEAK_FOR
 
 TABLES = MetaData(naming_convention=NAMES)
 
@@ -79,7 +79,7 @@ class Store:
     def of(self, association_id: UUID) -> Iterator[Connection]:
         """One transaction in one association."""
         with self.engine.begin() as connection:
-            connection.execute(SPEAK_FOR, {"association": str(association_id)})
+            speak_for(connection, association_id)
             yield connection
 
 
