@@ -14,7 +14,7 @@ help:
 	@echo "make faults      break the servers of the post in every way we know (SEEDS=1,2,3); writes docs/reliability-results.md"
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
-	@echo "make bench       how fast the post is, beside the cheapest program that does the same (about seven minutes)"
+	@echo "make bench       how fast requests and the post are, beside the cheapest programs that do the same (about twenty minutes)"
 
 demo: .venv/run
 	@$(RUN) -m deploy.embedded --port $(PORT)

@@ -2,15 +2,9 @@
 
 import json
 import os
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Event as Flag
 
 import pika
 from joserfc.jwk import OKPKey
@@ -19,9 +13,7 @@ from sqlalchemy import make_url
 from deploy import migrate, secrets
 from deploy.demo.apart import Apart
 from deploy.services import SERVICES
-
-HOUSE = Path(__file__).parent.parent.parent
-PATIENCE = 60
+from tests.servers import webs
 
 
 @contextmanager
@@ -31,33 +23,21 @@ def full_run(admin_url: str, amqp_url: str, folder: Path) -> Iterator[Apart]:
     secrets.write(folder, database=make_url(admin_url).host + ":" + str(make_url(admin_url).port or 5432))
     os.environ["ADMIN_DATABASE_URL"] = admin_url
     migrate.main(folder)
-    ports = {name: _free_port() for name in ("gateway", *(service.name for service in SERVICES))}
+    ports = {name: webs.free_port() for name in ("gateway", *(service.name for service in SERVICES))}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     clock = folder / "clock"
-    common = os.environ | {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "PYTHONPATH": str(HOUSE), "LOG_LEVEL": "warning"}
+    common = {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "WEB_THREADS": "8"}
     with ExitStack() as running:
         running.callback(_forget_earlier_queues, amqp_url)
         for service in SERVICES:
-            own = common | {
-                "DATABASE_URL_FILE": str(folder / f"{service.name}.database_url"),
-                "POST_DATABASE_URL_FILE": str(folder / f"{service.name}_post.database_url"),
-                "AMQP_URL": amqp_url,
-                "GATEWAY_PUBLIC_KEYS_FILE": str(folder / "gateway.public"),
-            }
-            running.enter_context(
-                _web(f"deploy.web:service('{service.name}')", own, ports[service.name], folder / f"{service.name}.log")
-            )
-            running.enter_context(_process(["-m", "deploy.post", service.name], own, folder / f"{service.name}-post.log"))
-        door = common | {
-            "DATABASE_URL_FILE": str(folder / "gateway.database_url"),
-            "GATEWAY_KEY_FILE": str(folder / "gateway.key"),
-            "PUBLIC_URL": urls["gateway"],
-            "SAMSKAB_DEMO": "yes",
-            "SERVICE_URLS": json.dumps({name: url for name, url in urls.items() if name != "gateway"}),
-        }
-        running.enter_context(_web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log"))
+            own = common | webs.of_service(service.name, folder, amqp_url)
+            app, log = f"deploy.web:service('{service.name}')", folder / f"{service.name}.log"
+            running.enter_context(webs.web(app, own, ports[service.name], log))
+            running.enter_context(webs.process(["-m", "deploy.post", service.name], own, folder / f"{service.name}-post.log"))
+        door = common | webs.of_gateway(folder, urls["gateway"], {n: url for n, url in urls.items() if n != "gateway"})
+        running.enter_context(webs.web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log"))
         for name, url in urls.items():
-            _until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
+            webs.until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
         key = OKPKey.import_key(json.loads((folder / "gateway.key").read_text()))
         yield Apart(urls["gateway"], urls["people"], key, admin_url, clock)
 
@@ -67,43 +47,3 @@ def _forget_earlier_queues(amqp_url: str) -> None:
     with pika.BlockingConnection(pika.URLParameters(amqp_url)) as connection:
         for service in SERVICES:
             connection.channel().queue_delete(f"{service.name}.inbox")
-
-
-@contextmanager
-def _web(app: str, environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
-    environment = environment | {"PORT": str(port), "WEB_THREADS": "8"}
-    with _process(["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app], environment, log):
-        yield
-
-
-@contextmanager
-def _process(words: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
-    with log.open("wb") as said:
-        program = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, *words]
-        process = subprocess.Popen(program, env=environment, cwd=HOUSE, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise AssertionError(f"did not stop when asked to: {words}") from None
-
-
-def _until_ready(url: str, log: Path) -> None:
-    pause = Flag()
-    for _ in range(PATIENCE * 5):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own process
-                return
-        except (urllib.error.URLError, OSError):
-            pause.wait(0.2)
-    raise AssertionError(f"{url} is not ready: {log.read_text(errors='replace')[-2000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
