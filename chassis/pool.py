@@ -35,7 +35,9 @@ def speak_for(connection: Connection, association_id: Any) -> None:
 
 def _still_there(connection: "psycopg.Connection[Any]", *_: Any) -> None:
     """Nothing comes over a connection that nobody uses, but for the news that the other end closed it."""
+    if connection.closed:
+        raise DisconnectionError
     watched = select.poll()
-    watched.register(connection.pgconn.socket, select.POLLIN)
+    watched.register(connection.fileno(), select.POLLIN)
     if watched.poll(0):
         raise DisconnectionError
