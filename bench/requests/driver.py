@@ -45,6 +45,11 @@ class Answers:
     p50: float
     p95: float
 
+    @property
+    def rate(self) -> float:
+        """Answers per second."""
+        return self.requests / self.seconds
+
 
 def program() -> str:
     """Where `wrk` is."""

@@ -15,7 +15,7 @@ CLONE = """
         generate_series(1, %(each)s) n, lateral jsonb_populate_record(t, jsonb_build_object('association_id', a.id, {change})) r
     where {template} on conflict do nothing
 """
-IDEA = """'id', md5('idea-' || a.id || '-' || n)::uuid, 'author_id', md5('person-' || a.id || '-' || 100 + n %% 50)::uuid,
+IDEA = """'id', md5('idea-' || a.id || '-' || n)::uuid, 'author_id', md5('author-' || a.id || '-' || n %% 50)::uuid,
     'title', t.title || ' ' || n, 'state', 'published', 'submitted_at', %(now)s - n * interval '1 minute', 'version', 3,
     'answer_by', (%(now)s + interval '30 days')::date, 'overdue', false, 'charter_id', null, 'outcome', null, 'reason', ''"""
 STANDING = """'idea_id', md5('idea-' || a.id || '-' || n)::uuid, 'state', 'published', 'endorsers', %(endorsers)s,

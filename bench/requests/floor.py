@@ -14,7 +14,7 @@ from bench.requests.sizes import Sizes
 DATABASE = "floor_web"
 IDEAS = """
     insert into ideas (association_id, id, author_id, title, text, origin, state, submitted_at, endorsers)
-    select a.id, md5('idea-' || a.id || '-' || n)::uuid, md5('person-' || a.id || '-' || 100 + n %% 50)::uuid,
+    select a.id, md5('idea-' || a.id || '-' || n)::uuid, md5('author-' || a.id || '-' || n %% 50)::uuid,
         %(title)s || ' ' || n, %(text)s, 'resident', 'published', %(now)s - n * interval '1 minute', %(endorsers)s
     from unnest(%(associations)s::uuid[]) a (id), generate_series(1, %(each)s) n
 """

@@ -9,24 +9,24 @@ from bench import machine
 from bench.requests import driver
 from bench.requests.places import WRITES, Place
 
+A_MOMENT, LOOKS, STILL = 0.1, 50, 0.015
+"""Seconds between looks whether anything is still worked on, at most so many, and the processor time that is nothing."""
+
+Used = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True)
 class Served:
-    """So many requests; seconds of processor time in the gateway, in what is behind it, and in PostgreSQL."""
+    """Requests per second; how many were worked on; seconds of processor time in the gateway, behind it, and in PostgreSQL."""
 
+    rate: float
     requests: int
-    seconds: float
     front: float
     behind: float
     postgres: float
     foreign: float
     p50: float
     p95: float
-
-    @property
-    def rate(self) -> float:
-        """Requests per second."""
-        return self.requests / self.seconds
 
     @property
     def cpu(self) -> float:
@@ -60,18 +60,31 @@ class Measure:
         file.write_text(asks.lua(), encoding="utf-8")
         half = max(len(asks.paths), len(asks.who)) // 2
         driver.warm_up(place.url, file, connections=connections, seconds=self.warm_up, first=half)
+        self._calm(place)
         if case in WRITES:
-            place.undo()  # of the warming up, and of what was still on its way when the round before ended
+            place.undo()
         before, busy, begun = self._used(place), machine.busy(), time.monotonic()
         answers = driver.ask(place.url, file, connections=connections, seconds=self.seconds)
-        seconds, after, busy = time.monotonic() - begun, self._used(place), machine.busy() - busy
+        after = self._calm(place)
+        seconds, busy = time.monotonic() - begun, machine.busy() - busy
         if case in WRITES:
             place.undo()
         front, behind, postgres, ours = (now - then for then, now in zip(before, after, strict=True))
         foreign = max(busy - ours, 0.0) / seconds
-        return Served(answers.requests, answers.seconds, front, behind, postgres, foreign, answers.p50, answers.p95)
+        worked_on = answers.requests + connections  # when the driver leaves, each connection has one on its way
+        return Served(answers.rate, worked_on, front, behind, postgres, foreign, answers.p50, answers.p95)
 
-    def _used(self, place: Place) -> tuple[float, float, float, float]:
+    def _calm(self, place: Place) -> Used:
+        """What was used once nothing is on its way any more."""
+        used = self._used(place)
+        for _ in range(LOOKS):
+            time.sleep(A_MOMENT)
+            was, used = used, self._used(place)
+            if sum(used[:3]) - sum(was[:3]) < STILL:
+                break
+        return used
+
+    def _used(self, place: Place) -> Used:
         """In front, behind, by PostgreSQL, and by us all: whatever runs below this process."""
         roots = (*place.front, *place.behind, self.postgres, os.getpid())
         used = machine.used_by(*roots)
