@@ -18,7 +18,7 @@ help:
 	@echo "make check       style, types, the plan of the house, generated files"
 	@echo "make docs        write the generated files anew"
 	@echo "make promise     at a release: record what partners are promised about events from now on"
-	@echo "make bench       how fast the post is, beside the cheapest program that does the same (about seven minutes)"
+	@echo "make bench       how fast requests and the post are, beside the cheapest programs that do the same (about twenty minutes)"
 
 demo: .venv/run
 	@$(RUN) -m deploy.embedded --port $(PORT)

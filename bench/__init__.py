@@ -1,1 +1,1 @@
-"""How fast the post is, beside the cheapest honest program that does the same: `make bench`."""
+"""How fast requests and the post are, beside the cheapest honest programs that do the same: `make bench`."""

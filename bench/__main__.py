@@ -1,18 +1,18 @@
-"""`python -m bench [what ...] [--quick]`: measure the post beside its floors, on servers of its own."""
+"""`python -m bench [what ...] [--quick]`: measure requests and the post beside their floors, on servers of their own."""
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from bench import journeys, letters, report, rounds, scene, servers
+from bench import journeys, letters, page, report, rounds, scene, servers
 from bench.journeys import Trickle
 from bench.machine import Run
 from bench.rates import Rates
 from bench.report import Line
+from bench.requests import part
+from bench.requests import sizes as requests_sizes
 from bench.rounds import Spread, say
 
 Pair = dict[str, Callable[[], Run]]
@@ -147,39 +147,54 @@ class Bench:
         return posts
 
 
-WHAT = ("relay", "listener", "reader", "associations", "effect", "flood", "drain")
+POST = ("relay", "listener", "reader", "associations", "effect", "flood", "drain")
 """In this order: once the post is at work by itself, nothing else may be measured."""
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure what is asked for, say what was found, and after a full run write the page."""
+    """Measure what is asked for, say what was found, and keep a part of the page that was measured whole."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=[*WHAT, "all"], default="all")
-    parser.add_argument("--quick", action="store_true", help="less of everything, in less than a minute")
+    parser.add_argument("what", nargs="*", choices=["all", "requests", "post", *POST], default="all")
+    parser.add_argument("--quick", action="store_true", help="less of everything, in a minute or two")
     parser.add_argument("--rounds", type=int, help="how many rounds")
     asked = parser.parse_args(arguments)
-    sizes = QUICK if asked.quick else Sizes()
-    sizes = replace(sizes, rounds=asked.rounds or sizes.rounds)
-    everything = "all" in asked.what
+    what = {asked.what} if isinstance(asked.what, str) else set(asked.what)
+    if what & {"all", "requests"}:
+        measure_requests(requests_sizes.QUICK if asked.quick else requests_sizes.Sizes(), asked.rounds, write=not asked.quick)
+    wanted = POST if what & {"all", "post"} else [each for each in POST if each in what]
+    if wanted:
+        measure_post(wanted, QUICK if asked.quick else Sizes(), asked.rounds, write=not asked.quick and len(wanted) == len(POST))
+
+
+def measure_requests(sizes: requests_sizes.Sizes, of_rounds: int | None, *, write: bool) -> None:
+    """What a request costs."""
+    sizes = replace(sizes, rounds=of_rounds or sizes.rounds)
+    say("starting PostgreSQL ...")
+    with servers.postgres() as (place, admin_url, root), ExitStack() as stack:
+        found = part.Requests(admin_url, root, place, sizes, stack)
+        found.all()
+        facts = page.facts(servers.version(admin_url), rounds=str(sizes.rounds), seconds=f"{sizes.seconds:g}")
+    say("")
+    print(part.section(found, facts))
+    if write:
+        page.keep(page.REQUESTS, part.section(found, facts))
+
+
+def measure_post(what: Sequence[str], sizes: Sizes, of_rounds: int | None, *, write: bool) -> None:
+    """What a letter costs."""
+    sizes = replace(sizes, rounds=of_rounds or sizes.rounds)
     say("starting PostgreSQL and RabbitMQ ...")
     with servers.servers() as started, ExitStack() as stack:
         bench = Bench(started, sizes, stack)
-        for what in WHAT:
-            if everything or what in asked.what:
-                getattr(bench, what)()
-        _tell(bench, write=everything and not asked.quick)
-
-
-def _tell(bench: Bench, *, write: bool) -> None:
-    spent = report.costs(bench.spent)
+        for each in what:
+            getattr(bench, each)()
+        letters_each = f"{sizes.relay:,} / {sizes.listener:,} / {sizes.reader:,}"
+        facts = page.facts(started.versions(), rounds=str(sizes.rounds), **{"letters a round": letters_each})
+    said = report.section(bench.lines, report.costs(bench.spent), bench.notes, facts)
     say("")
-    print(report.table(report.HEAD, [line.cells() for line in bench.lines]), "", *bench.notes, "", sep="\n")
-    print(report.table(report.SPENT, spent))
+    print(said)
     if write:
-        facts = bench.servers.versions() | {"Python": platform.python_version(), "processors": str(os.cpu_count())}
-        facts |= {"rounds": str(bench.sizes.rounds), "letters a round": f"{bench.sizes.relay:,} / {bench.sizes.listener:,} / "}
-        facts["letters a round"] += f"{bench.sizes.reader:,}"
-        report.PAGE.write_text(report.page(bench.lines, spent, bench.notes, facts), encoding="utf-8")
+        page.keep(page.POST, said)
 
 
 if __name__ == "__main__":

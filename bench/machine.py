@@ -55,18 +55,30 @@ class Watch:
         self.trees = trees
 
     def __enter__(self) -> Self:
-        self.before, self.busy, self.begun = self.trees.used(), _busy(), time.monotonic()
+        self.before, self.busy, self.begun = self.trees.used(), busy(), time.monotonic()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.seconds = time.monotonic() - self.begun
-        self.after, self.busy = self.trees.used(), _busy() - self.busy
+        self.after, self.busy = self.trees.used(), busy() - self.busy
 
     def run(self, events: int) -> Run:
         """The cost, for so many events."""
         own, postgres, broker = (after - before for before, after in zip(self.before, self.after, strict=True))
         foreign = max(self.busy - own - postgres - broker, 0.0) / self.seconds
         return Run(events, self.seconds, own, postgres, broker, foreign)
+
+
+def used_by(*roots: int) -> list[float]:
+    """Seconds of processor time that each of these process trees has used so far."""
+    children, spent = _processes()
+    return [_used(root, children, spent) for root in roots]
+
+
+def memory_of(pid: int) -> float:
+    """Megabytes that a process keeps for itself, with its share of what it shares."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def children_of(pid: int) -> set[int]:
@@ -93,6 +105,7 @@ def _used(root: int, children: dict[int, list[int]], spent: dict[int, float], ap
     return spent.get(root, 0.0) + sum(_used(child, children, spent) for child in below)
 
 
-def _busy() -> float:
+def busy() -> float:
+    """Seconds of processor time that anybody on this machine has used so far."""
     words = [int(word) for word in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
     return (sum(words) - words[3] - words[4]) / PER_SECOND

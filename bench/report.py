@@ -1,15 +1,12 @@
-"""What was found: a table for the terminal, and the page `docs/performance.md`."""
+"""What was found of the post: a table for the terminal, and its part of the page."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 from bench.journeys import Trickle
 from bench.machine import Run
 from bench.rounds import Spread
 
-PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 HEAD = ("what", "floor", "post", "ratio", "of the rounds", "very good", "acceptable", "reached")
 
 
@@ -40,19 +37,19 @@ EFFECT, TRICKLE, ASSOCIATIONS = Target(2, 4, less=True), Target(2, 4, less=True)
 
 @dataclass(frozen=True)
 class Line:
-    """One comparison."""
+    """One comparison. Without a target it is only told."""
 
     what: str
     floor: str
-    post: str
+    ours: str
     ratio: Spread
-    target: Target
+    target: Target | None
 
     def cells(self) -> tuple[str, ...]:
         """As the table has it."""
         spread = f"{self.ratio.least:.2f}-{self.ratio.most:.2f}"
-        verdict = self.target.verdict(self.ratio.median)
-        return (self.what, self.floor, self.post, f"{self.ratio.median:.2f}", spread, *self.target.said(), verdict)
+        wanted = (*self.target.said(), self.target.verdict(self.ratio.median)) if self.target else ("", "", "")
+        return (self.what, self.floor, self.ours, f"{self.ratio.median:.2f}", spread, *wanted)
 
 
 def rate(runs: Sequence[Run]) -> str:
@@ -93,12 +90,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in padded)
 
 
-def page(lines: Sequence[Line], spent: Sequence[Sequence[str]], notes: Sequence[str], facts: Mapping[str, str]) -> str:
-    """The whole page."""
-    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return INTRODUCTION.format(
-        facts="; ".join(f"{name} {value}" for name, value in facts.items()),
-        when=when,
+def section(lines: Sequence[Line], spent: Sequence[Sequence[str]], notes: Sequence[str], facts: str) -> str:
+    """The post's part of the page."""
+    return SECTION.format(
+        facts=facts,
         table=table(HEAD, [line.cells() for line in lines]),
         notes="\n".join(f"- {note}" for note in notes),
         spent=table(SPENT, spent),
@@ -106,20 +101,15 @@ def page(lines: Sequence[Line], spent: Sequence[Sequence[str]], notes: Sequence[
 
 
 SPENT = ("what", "own", "PostgreSQL", "broker", "all", "strangers")
-INTRODUCTION = """# How fast the post is
+SECTION = """A quorum queue confirms every letter; a letter is 1,024 bytes. Floor and post are compared by letters per second.
 
-Written by `make bench` on {when}. Figures do not carry over to another machine; ratios to a floor measured in the same run do.
-A *floor* is the cheapest honest program that does the same job with the same guarantees, written by hand for nothing else
-(`bench/floors`). Floor and post take turns in rounds; the ratio is the middle of the rounds' own ratios. Commits wait for the
-disk, a quorum queue confirms every letter, the database keeps every association's rows apart; a letter is 1,024 bytes.
-
-Measured with {facts}.
+{facts}
 
 {table}
 
 {notes}
 
-## Where the time goes
+### Where the post's time goes
 
 Seconds of processor time per 1,000 events, children included; *strangers* is how many processors others kept busy meanwhile.
 

@@ -4,10 +4,21 @@ import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from bench.machine import Run
 
-Contender = Callable[[], Run]
+class Measured(Protocol):
+    """What a round finds: a rate, milliseconds of processor time for each, and processors that strangers kept busy meanwhile."""
+
+    @property
+    def rate(self) -> float: ...
+    @property
+    def cpu(self) -> float: ...
+    @property
+    def foreign(self) -> float: ...
+
+
+Found = TypeVar("Found", bound=Measured)
 NOISY = 0.5
 """Processors taken by strangers from which on a round is repeated, as long as there is patience left."""
 
@@ -26,9 +37,11 @@ class Spread:
         return cls(statistics.median(values), min(values), max(values))
 
 
-def alternate(what: str, contenders: Mapping[str, Contender], rounds: int, *, patience: int = 2) -> dict[str, list[Run]]:
+def alternate(
+    what: str, contenders: Mapping[str, Callable[[], Found]], rounds: int, *, patience: int = 2
+) -> dict[str, list[Found]]:
     """Let each run once per round; a round that strangers disturbed is repeated, `patience` times at most in all."""
-    runs: dict[str, list[Run]] = {name: [] for name in contenders}
+    runs: dict[str, list[Found]] = {name: [] for name in contenders}
     names, number = list(contenders), 0
     while number < rounds:
         turn = names[number % len(names) :] + names[: number % len(names)]
@@ -45,7 +58,7 @@ def alternate(what: str, contenders: Mapping[str, Contender], rounds: int, *, pa
     return runs
 
 
-def ratios(runs: Mapping[str, Sequence[Run]], of: Callable[[Run], float], name: str, to: str) -> Spread:
+def ratios(runs: Mapping[str, Sequence[Found]], of: Callable[[Found], float], name: str, to: str) -> Spread:
     """The ratio of one contender to another, round by round."""
     return Spread.of([of(mine) / of(other) for mine, other in zip(runs[name], runs[to], strict=True)])
 

@@ -28,25 +28,38 @@ class Servers:
 
     def versions(self) -> dict[str, str]:
         """What was measured against."""
-        with self.sql("postgres") as admin:
-            postgres = str(admin.execute("show server_version").fetchone()[0])  # type: ignore[index]  # it always answers
         with pika.BlockingConnection(pika.URLParameters(self.amqp_url)) as connection:
             broker = connection._impl.server_properties["version"]
-        return {"PostgreSQL": postgres, "RabbitMQ": broker.decode() if isinstance(broker, bytes) else str(broker)}
+        return version(self.admin_url) | {"RabbitMQ": broker.decode() if isinstance(broker, bytes) else str(broker)}
+
+
+def version(admin_url: str) -> dict[str, str]:
+    """Which PostgreSQL it is."""
+    with psycopg.connect(admin_url) as admin:
+        return {"PostgreSQL": str(admin.execute("show server_version").fetchone()[0])}  # type: ignore[index]  # it always answers
+
+
+@contextmanager
+def postgres(*, durable: bool = True) -> Iterator[tuple[Path, str, int]]:
+    """A folder, and in it a PostgreSQL on a free port of 127.0.0.1, by its administrator's URL and its process.
+
+    It waits for the disk at each commit.
+    """
+    with tempfile.TemporaryDirectory(prefix="samskab-bench-", ignore_cleanup_errors=True) as place:
+        Path(place).chmod(0o755)
+        before = children_of(os.getpid())
+        with bundled(Path(place) / "postgres", durable=durable) as admin_url:
+            yield Path(place), admin_url, (children_of(os.getpid()) - before).pop()
 
 
 @contextmanager
 def servers() -> Iterator[Servers]:
-    """Start them on free ports of 127.0.0.1; PostgreSQL waits for the disk at each commit."""
+    """PostgreSQL and a private RabbitMQ."""
     from tests.servers.rabbitmq import rabbitmq
 
     os.environ.pop("TEST_AMQP_URL", None)
     os.environ["TEST_RABBITMQ"] = "private"
-    with tempfile.TemporaryDirectory(prefix="samskab-bench-", ignore_cleanup_errors=True) as place:
-        Path(place).chmod(0o755)
+    with postgres() as (_, admin_url, root):
         before = children_of(os.getpid())
-        with bundled(Path(place) / "postgres", durable=True) as admin_url:
-            postgres = children_of(os.getpid()) - before
-            with rabbitmq() as amqp_url:
-                broker = children_of(os.getpid()) - before - postgres
-                yield Servers(admin_url, amqp_url, Trees(postgres.pop(), broker.pop()))
+        with rabbitmq() as amqp_url:
+            yield Servers(admin_url, amqp_url, Trees(root, (children_of(os.getpid()) - before).pop()))

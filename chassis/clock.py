@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 PLAYING = {"test", "demo"}
+SET_BY = os.environ.get("SAMSKAB_CLOCK")
+"""A file that sets the clocks of many processes. Asked for once: the time is asked for several times in a request."""
+
 _set = {"offset": timedelta()}
 
 
@@ -27,13 +30,12 @@ def set_to(moment: datetime | None) -> None:
 
 
 def _offset_in_file() -> timedelta:
-    """The seconds that the file named by SAMSKAB_CLOCK holds: one file sets the clocks of many processes."""
-    name = os.environ.get("SAMSKAB_CLOCK")
-    if not name:
+    """The seconds that the file holds."""
+    if not SET_BY:
         return timedelta()
     _only_when_playing()
     try:
-        return timedelta(seconds=float(Path(name).read_text()))
+        return timedelta(seconds=float(Path(SET_BY).read_text()))
     except FileNotFoundError:
         return timedelta()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from prometheus_client import Counter, Gauge, Histogram
 from sqlalchemy import Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 PUBLISHED = Counter("samskab_post_published", "Letters that the transport confirmed", ["service"])
 REFUSED = Counter("samskab_post_refused", "Letters that found no queue or were refused; they are tried again", ["service"])
@@ -54,8 +56,17 @@ def watch_pool(service: str, pool: str, engine: Engine, most: int) -> Engine:
     """Count what this pool has lent out; return the engine."""
     lent = CONNECTIONS.labels(service, pool)
     MOST_CONNECTIONS.labels(service, pool).inc(most)
-    event.listen(engine, "checkout", lambda *_: lent.inc())
-    event.listen(engine, "checkin", lambda *_: lent.dec())
+
+    def out(_: object, place: ConnectionPoolEntry, __: object) -> None:
+        cast(dict[str, bool], place.record_info)["lent"] = True
+        lent.inc()
+
+    def back(_: object, place: ConnectionPoolEntry) -> None:
+        if cast(dict[str, bool], place.record_info).pop("lent", False):  # one that could not be opened comes back too
+            lent.dec()
+
+    event.listen(engine, "checkout", out)
+    event.listen(engine, "checkin", back)
     return engine
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import Engine, MetaData, create_engine
 
-from chassis import metrics, wake, web
+from chassis import wake, web
 from chassis.listener import Listener
+from chassis.pool import pool
 from chassis.reader import Listens, Order, Reader
 from chassis.relay import Relay
 from chassis.sealed import Sealer
@@ -18,6 +19,9 @@ from chassis.tokens import Verifier
 from chassis.transport import Transport
 from chassis.work import Begin, Work, work_on
 from contracts.event import Event
+
+THREADS = 8
+"""Of a web process. Each keeps its connection, and the bell has one: with fewer, they are opened and closed all the time."""
 
 Told = tuple[UUID, int, Event]
 """The thing's id, its version, and the event that says how it stands."""
@@ -91,12 +95,6 @@ class Running:
             engine.dispose()
 
 
-def pool_on(url: str, service: str, pool: str, *, size: int, more: int) -> Engine:
-    """Connections to a database: so many kept, more where they are needed, each tried before it is lent out, all counted."""
-    engine = create_engine(url, pool_size=size, max_overflow=more, pool_pre_ping=True, hide_parameters=True)
-    return metrics.watch_pool(service, pool, engine, size + more)
-
-
 def run_on(
     service: Service,
     *,
@@ -107,8 +105,8 @@ def run_on(
     ring: Callable[[], None] | None = None,
 ) -> Running:
     """Put a service on its database. `ring` is called after each commit; by default the database tells the post."""
-    engine = pool_on(url, service.name, "web", size=5, more=10)
-    post_engine = pool_on(post_url, service.name, "post", size=4, more=6)
+    engine = pool(url, service.name, "web", size=THREADS + 1, more=4)
+    post_engine = pool(post_url, service.name, "post", size=4, more=6)
     reader_engine = create_engine(url, pool_size=1, hide_parameters=True)  # begins again by itself: no ping before each list
     ring = ring or wake.Bell(engine).ring
     begin, begin_reading = (work_on(each, heard_kinds=heard, wake=ring) for each in (engine, reader_engine))

@@ -69,6 +69,10 @@ class Routes(Blueprint):  # type: ignore[misc]  # flask-smorest carries no types
 
     ARGUMENTS_PARSER = _Reader()
 
+    def arguments(self, shape: Any, **how: Any) -> Any:
+        """What comes in has this shape, which is made once and not for each request."""
+        return super().arguments(shape() if isinstance(shape, type) else shape, **how)
+
     def response(self, status_code: int, shape: Any = None, **more: Any) -> Any:
         """What is answered. The shape describes it, and no answer is put through it: `chassis/answers.py` says why."""
         answers = super().response(status_code, **more)

@@ -12,13 +12,8 @@ from uuid_utils.compat import uuid7
 
 from chassis import clock, telemetry
 from chassis.identity import Identity
+from chassis.pool import speak_for
 from contracts.event import MOST_BYTES, Event, Letter, plain
-
-SPEAK_FOR = text("""
-    select set_config('app.association_id', :association, true),
-           (select state from closed where association_id = cast(:association as uuid)) as closed
-""")
-"""Sets whom the transaction speaks for, and tells in the same breath whether that association is closed."""
 
 WRITE_DOWN = """
     insert into outbox (association_id, id, kind, thing, subject, sequence, body, audience, state, due)
@@ -145,8 +140,8 @@ def work_on(engine: Engine, *, heard_kinds: frozenset[str], wake: Callable[[], N
     @contextmanager
     def begin(who: Identity) -> Iterator[Work]:
         with engine.begin() as connection:
-            spoken = connection.execute(SPEAK_FOR, {"association": str(who.association_id)}).one()
-            work = Work(connection, who, clock.now(), heard_kinds, closed=spoken.closed)
+            closed = speak_for(connection, who.association_id)
+            work = Work(connection, who, clock.now(), heard_kinds, closed=closed)
             yield work
             told = bool(work.told)
             work.write_down()

@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 
 from chassis import problems, telemetry
 from chassis.closed import SUSPENDED, Closed
+from chassis.pool import pool
 from chassis.refusal import No, Refused
-from chassis.service import pool_on
 from chassis.watch import Watched, name_route
 from gateway import proxy, said_outside
 from gateway.auth import Auth
@@ -87,7 +87,7 @@ OURS = {"", "static", "healthz", "readyz", "favicon.ico", "openapi.json", "opena
 
 def create_gateway(settings: GatewaySettings, engine: Engine | None = None) -> Flask:
     """The front door as a WSGI application. Make it after any fork."""
-    engine = engine or pool_on(settings.database_url, "gateway", "web", size=5, more=10)
+    engine = engine or pool(settings.database_url, "gateway", "web", size=8, more=4)
     app = Flask("gateway", root_path=str(show.HERE), static_folder="static", static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES_OF_A_FORM, MAX_FORM_MEMORY_SIZE=MOST_BYTES_OF_A_FORM)
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=86_400)

@@ -1,15 +1,16 @@
 """The API as the world sees it: `/<slug>/api/v1/...` is handed unread to the service that answers it, as whoever is signed in."""
 
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import quote
 
-import httpx2
 from flask import Blueprint, Response, request
 
 from chassis.problems import TOO_LARGE, problem
 from chassis.refusal import NOT_FOUND
 from gateway.map import PREFIX
 from gateway.patience import patient
+from gateway.services import Answer
 from gateway.visit import NOT_ON_PAPER, SaidNo, visit
 
 routes = Blueprint("api", __name__)
@@ -65,13 +66,15 @@ def _let_in() -> dict[str, str]:
     return {name: value for name, value in had.items() if value and value.isascii() and value.isprintable()}
 
 
-def _body() -> Iterator[bytes] | None:
+def _body() -> bytes | Iterator[bytes] | None:
     if request.method not in BODIES:
         return None
-    return iter(lambda: request.stream.read(PIECE), b"")
+    pieces = iter(lambda: request.stream.read(PIECE), b"")
+    first = next(pieces, None)
+    return first if first is None or len(first) == request.content_length else chain([first], pieces)
 
 
-def let_out(answer: httpx2.Response) -> Response:
+def let_out(answer: Answer) -> Response:
     """A service's answer as the world gets it, handed on piece by piece."""
 
     def pieces() -> Iterator[bytes]:
@@ -81,6 +84,16 @@ def let_out(answer: httpx2.Response) -> Response:
             answer.close()
 
     headers = [(name, value) for name, value in answer.headers.items() if name.lower() in GOES_OUT]
-    made = Response(pieces(), answer.status_code, headers)
+    made = Response(_small(answer) or pieces(), answer.status_code, headers)
     made.headers.setdefault("Cache-Control", "no-store")
     return made
+
+
+def _small(answer: Answer) -> bytes | None:
+    """What fits into one piece is read at once, so that its connection is soon free for others."""
+    if int(answer.headers.get("Content-Length") or PIECE + 1) > PIECE:
+        return None
+    try:
+        return answer.read()
+    finally:
+        answer.close()

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-import httpx2
 from flask import json
 from joserfc.jwk import OKPKey
 
@@ -101,8 +100,6 @@ class Standing:
         answer = self.services.ask(service, method, path, headers=headers, content=content)
         try:
             whole = answer.read()
-        except httpx2.TransportError as broken:
-            raise Away(service) from broken
         finally:
             answer.close()
         if answer.status_code in {404, 422}:

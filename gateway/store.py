@@ -31,10 +31,10 @@ from sqlalchemy.exc import OperationalError
 from uuid_utils.compat import uuid7
 
 from chassis import closed
+from chassis.pool import speak_for
 from chassis.post import NAMES
 from chassis.service import Service
 from chassis.tables import moment, nested, notes
-from chassis.work import SPEAK_FOR
 
 TABLES = MetaData(naming_convention=NAMES)
 
@@ -156,7 +156,7 @@ class Store:
     def of(self, association_id: UUID) -> Iterator[Connection]:
         """One transaction in one association. Raises `Refused` where that is closed."""
         with self.engine.begin() as connection:
-            closed.refuse(connection.execute(SPEAK_FOR, {"association": str(association_id)}).one().closed)
+            closed.refuse(speak_for(connection, association_id))
             yield connection
 
     def closed(self, association_id: UUID) -> str | None:

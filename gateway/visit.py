@@ -8,7 +8,6 @@ from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
-import httpx2
 from flask import Request, current_app, g, json, request
 
 from chassis.identity import Identity
@@ -18,7 +17,7 @@ from gateway import map as where
 from gateway.auth import Auth
 from gateway.limits import Counter
 from gateway.mail import Mail
-from gateway.services import Away, Services
+from gateway.services import Answer, Away, Services
 from gateway.settings import GatewaySettings
 from gateway.standing import Door, Standing, inside
 
@@ -121,7 +120,7 @@ class Visit:
         headers: Mapping[str, str],
         content: bytes | Iterable[bytes] | None = None,
         acts_for: str | None = None,
-    ) -> httpx2.Response | None:
+    ) -> Answer | None:
         """The answer of whatever service a path of the API belongs to, not yet read; None: nobody's path.
 
         `acts_for` is the person on paper for whom staff ask. Raises `SaidNo` where they may not.
@@ -270,11 +269,9 @@ def _persons(thing: Any) -> Iterable[str]:
             yield from _persons(each)
 
 
-def _read(answer: httpx2.Response) -> Any:
+def _read(answer: Answer) -> Any:
     try:
         whole = answer.read()
-    except httpx2.TransportError as broken:
-        raise Away("the answer broke off") from broken
     finally:
         answer.close()
     said = _json(whole)

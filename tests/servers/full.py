@@ -2,9 +2,6 @@
 
 import json
 import os
-import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -21,9 +18,7 @@ from sqlalchemy import make_url
 from deploy import migrate, secrets
 from deploy.demo.apart import Apart
 from deploy.services import SERVICES
-
-HOUSE = Path(__file__).parent.parent.parent
-PATIENCE = 60
+from tests.servers import webs
 
 
 @dataclass
@@ -41,9 +36,9 @@ class Full(Apart):
     @contextmanager
     def another_post(self, service: str, *, amqp_url: str) -> Iterator[Callable[[str], tuple[int, str]]]:
         """One more post process of a service, with another broker; how to look at it."""
-        port = free_port()
+        port = webs.free_port()
         own = self.environments[service] | {"AMQP_URL": amqp_url, "METRICS_PORT": str(port)}
-        with running_process(["-m", "deploy.post", service], own, self.logs[0].with_name(f"{service}-other-post.log")):
+        with webs.process(["-m", "deploy.post", service], own, self.logs[0].with_name(f"{service}-other-post.log")):
             url = f"http://127.0.0.1:{port}"
             until(lambda: _answers(url), "it can be looked at")
             yield lambda what: look(url, what)
@@ -61,7 +56,7 @@ def look(url: str, what: str) -> tuple[int, str]:
 def until(condition: Callable[[], Any], what: str) -> Any:
     """Wait for something that is going to happen, and return it."""
     pause = Flag()
-    for _ in range(PATIENCE * 5):
+    for _ in range(webs.PATIENCE * 5):
         if found := condition():
             return found
         pause.wait(0.2)
@@ -82,43 +77,27 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
     secrets.write(folder, database=make_url(admin_url).host + ":" + str(make_url(admin_url).port or 5432))
     os.environ["ADMIN_DATABASE_URL"] = admin_url
     migrate.main(folder)
-    ports = {name: free_port() for name in ("gateway", *(service.name for service in SERVICES))}
+    ports = {name: webs.free_port() for name in ("gateway", *(service.name for service in SERVICES))}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
-    eyes = {name: free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}
+    eyes = {name: webs.free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}
     clock = folder / "clock"
-    common = os.environ | {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "PYTHONPATH": str(HOUSE), "LOG_LEVEL": "warning"}
-    common |= {"WEB_LEAVES_AFTER": "0"}
-    common |= environment
+    common = {"SAMSKAB_RUN": "test", "SAMSKAB_CLOCK": str(clock), "WEB_THREADS": "8", "WEB_LEAVES_AFTER": "0"} | environment
     environments, processes = {}, []
     with ExitStack() as running:
         running.callback(forget_earlier_queues, amqp_url)
         for service in SERVICES:
-            own = common | {
-                "DATABASE_URL_FILE": str(folder / f"{service.name}.database_url"),
-                "POST_DATABASE_URL_FILE": str(folder / f"{service.name}_post.database_url"),
-                "AMQP_URL": amqp_url,
-                "GATEWAY_PUBLIC_KEYS_FILE": str(folder / "gateway.public"),
-                "SEAL_KEY_FILE": str(folder / "partners.seal"),
-            }
             name, post = service.name, f"{service.name}-post"
-            environments[name] = own
+            environments[name] = own = common | webs.of_service(name, folder, amqp_url)
             seen, seen_post = own | {"METRICS_PORT": str(eyes[name])}, own | {"METRICS_PORT": str(eyes[post])}
-            web = web_process(f"deploy.web:service('{name}')", seen, ports[name], folder / f"{name}.log")
-            post_office = running_process(["-m", "deploy.post", name], seen_post, folder / f"{post}.log")
+            web = webs.web(f"deploy.web:service('{name}')", seen, ports[name], folder / f"{name}.log")
+            post_office = webs.process(["-m", "deploy.post", name], seen_post, folder / f"{post}.log")
             processes += [running.enter_context(web), running.enter_context(post_office)]
-        door = common | {
-            "DATABASE_URL_FILE": str(folder / "gateway.database_url"),
-            "GATEWAY_KEY_FILE": str(folder / "gateway.key"),
-            "PUBLIC_URL": urls["gateway"],
-            "SAMSKAB_DEMO": "yes",
-            "SERVICE_URLS": json.dumps({name: url for name, url in urls.items() if name != "gateway"}),
-            "METRICS_PORT": str(eyes["gateway"]),
-        }
-        processes.append(
-            running.enter_context(web_process("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log"))
-        )
+        door = common | webs.of_gateway(folder, urls["gateway"], {n: url for n, url in urls.items() if n != "gateway"})
+        door |= {"METRICS_PORT": str(eyes["gateway"])}
+        gateway = webs.web("deploy.door:gateway()", door, ports["gateway"], folder / "gateway.log")
+        processes.append(running.enter_context(gateway))
         for name, url in urls.items():
-            until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
+            webs.until_ready(f"{url}/healthz" if name == "gateway" else f"{url}/readyz", folder / f"{name}.log")
         key = OKPKey.import_key(json.loads((folder / "gateway.key").read_text()))
         looks = {name: f"http://127.0.0.1:{port}" for name, port in eyes.items()}
         logs = [folder / f"{name}.log" for name in eyes]
@@ -131,49 +110,3 @@ def forget_earlier_queues(amqp_url: str) -> None:
     with pika.BlockingConnection(pika.URLParameters(amqp_url)) as connection:
         for service in SERVICES:
             connection.channel().queue_delete(f"{service.name}.inbox")
-
-
-@contextmanager
-def web_process(
-    app: str, environment: dict[str, str], port: int, log: Path, house: Path = HOUSE
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """A web process under gunicorn."""
-    environment = environment | {"PORT": str(port), "WEB_THREADS": "8"}
-    words = ["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", app]
-    with running_process(words, environment, log, house) as process:
-        yield process
-
-
-@contextmanager
-def running_process(
-    words: list[str], environment: dict[str, str], log: Path, house: Path = HOUSE
-) -> Iterator["subprocess.Popen[bytes]"]:
-    with log.open("ab") as said:
-        program = ["setpriv", "--pdeathsig", "TERM", "--", sys.executable, *words]
-        process = subprocess.Popen(program, env=environment, cwd=house, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(60)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise AssertionError(f"did not stop when asked to: {words}") from None
-
-
-def until_ready(url: str, log: Path) -> None:
-    pause = Flag()
-    for _ in range(PATIENCE * 5):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310  our own process
-                return
-        except (urllib.error.URLError, OSError):
-            pause.wait(0.2)
-    raise AssertionError(f"{url} is not ready: {log.read_text(errors='replace')[-2000:]}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -15,8 +15,10 @@ import httpx2
 
 from deploy import migrate, secrets
 from deploy.services import SERVICES
-from gateway.services import Replicas
-from tests.servers.full import HOUSE, forget_earlier_queues, free_port, running_process, until_ready, web_process
+from gateway.services import Away, Replicas
+from tests.servers import webs
+from tests.servers.full import forget_earlier_queues
+from tests.servers.webs import HOUSE, free_port
 
 ASKED = ("people", "ideas", "groups")
 """The services that the load reaches: the others would only take the processors away from them."""
@@ -84,12 +86,12 @@ class Fleet:
         log, eyes = self.folder / f"{slot.name}-{slot.number}.log", free_port()
         own = self._environment(slot, code) | {"METRICS_PORT": str(eyes)}
         if slot.name.endswith("-post"):
-            program = running_process(["-m", "deploy.post", slot.name.removesuffix("-post")], own, log, code)
+            program = webs.process(["-m", "deploy.post", slot.name.removesuffix("-post")], own, log, code)
         else:
             app = "deploy.door:gateway()" if slot.name == "gateway" else f"deploy.web:service('{slot.name}')"
-            program = web_process(app, own, slot.port, log, code)
+            program = webs.web(app, own, slot.port, log, code)
         slot.process = slot.running.enter_context(program)
-        return lambda: until_ready(f"http://127.0.0.1:{eyes}/readyz", log)
+        return lambda: webs.until_ready(f"http://127.0.0.1:{eyes}/readyz", log)
 
     def urls(self, name: str) -> list[str]:
         """Where the processes of a name answer."""
@@ -137,13 +139,14 @@ class Before(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         headers = {name: value for name, value in request.headers.items() if name not in {"host", "connection", "content-length"}}
-        answer = self.gateways.ask(request.method, request.url.raw_path.decode(), headers, request.read() or None)
-        whole = answer.read()
+        try:
+            answer = self.gateways.ask(request.method, request.url.raw_path.decode(), headers, request.read() or None)
+            whole = answer.read()
+        except Away as away:
+            raise httpx2.NetworkError(str(away)) from away
         answer.close()
         left = [
-            (name, value)
-            for name, value in answer.headers.multi_items()
-            if name.lower() not in {"content-length", "transfer-encoding"}
+            (name, value) for name, value in answer.headers.items() if name.lower() not in {"content-length", "transfer-encoding"}
         ]
         return httpx2.Response(answer.status_code, headers=left, content=whole)
 

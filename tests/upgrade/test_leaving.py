@@ -7,7 +7,8 @@ from threading import Event as Flag
 from threading import Thread
 
 from gateway.services import Away, Services
-from tests.servers.full import HOUSE, free_port, look, running_process, until
+from tests.servers.full import look, until
+from tests.servers.webs import HOUSE, free_port, process
 
 
 def test_one_of_two_leaves_while_many_ask_and_nobody_is_cut_off(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_one_of_two_leaves_while_many_ask_and_nobody_is_cut_off(tmp_path: Path) 
         for number, port in enumerate(ports):
             words = ["-m", "gunicorn", "-c", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}", "tests.upgrade.small:app"]
             own = os.environ | {"PYTHONPATH": str(HOUSE), "METRICS_PORT": str(eyes[number]), "WEB_LEAVES_AFTER": "1"}
-            processes.append(running.enter_context(running_process(words, own, tmp_path / f"{number}.log")))
+            processes.append(running.enter_context(process(words, own, tmp_path / f"{number}.log")))
         until(lambda: all(ready(port) for port in eyes), "both are ready")
         asking = [Thread(target=ask, args=(number % 2,), daemon=True) for number in range(3)]
         for thread in asking:

@@ -19,7 +19,8 @@ from deploy.demo.apart import Apart
 from deploy.demo.play import house
 from deploy.demo.world import World
 from deploy.services import BY_NAME
-from tests.servers.full import HOUSE, until
+from tests.servers.full import until
+from tests.servers.webs import HOUSE
 from tests.upgrade.fleet import ASKED, Before, Fleet, code_before, consumers
 from tests.upgrade.load import SLUG, Load
 

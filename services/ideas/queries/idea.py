@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text, tuple_
+from sqlalchemy import bindparam, literal_column, select, text, tuple_
 
 from chassis.identity import Duty
 from chassis.paging import after, page
@@ -13,23 +13,29 @@ from services.ideas.queries.listing import COLUMNS, WITH_STANDING, shown
 from services.ideas.rules.comment import may_comment
 from services.ideas.rules.endorsement import State as Endorsed
 from services.ideas.rules.idea import Idea, State, may_see, open_for_comments, open_moves
-from services.ideas.store.tables import IDEAS, breadth, ideas
+from services.ideas.store.tables import IDEAS, ideas
 
-ONE = WITH_STANDING.where(ideas.c.id == bindparam("id"))
+BY_DEPARTMENT: Any = literal_column("""(
+    select coalesce(json_agg(json_build_object('department_id', b.department_id, 'endorsers', b.endorsers)
+                             order by b.endorsers desc, b.department_id), '[]')
+    from breadth b where b.association_id = ideas.association_id and b.idea_id = ideas.id and b.endorsers > 0
+)""")
+MERGED_IN: Any = literal_column("""(
+    select coalesce(json_agg(json_build_object('id', m.id, 'title', m.title) order by m.submitted_at), '[]')
+    from (select id, title, submitted_at from ideas m where m.association_id = ideas.association_id and m.merged_into = ideas.id
+          order by submitted_at limit 50) m
+)""")
+ONE = WITH_STANDING.add_columns(BY_DEPARTMENT.label("by_department"), MERGED_IN.label("merged_in")).where(
+    ideas.c.id == bindparam("id")
+)
+"""All that is shown of an idea, in one round trip."""
+
 MINE = (
     WITH_STANDING.where(ideas.c.author_id == bindparam("person"), ideas.c.state != State.DISCARDED)
     .order_by(ideas.c.written_at.desc(), ideas.c.id.desc())
     .limit(bindparam("most"))
 )
 MINE_AFTER = MINE.where(tuple_(ideas.c.written_at, ideas.c.id) < tuple_(bindparam("moment"), bindparam("after")))
-BY_DEPARTMENT = (
-    select(breadth.c.department_id, breadth.c.endorsers)
-    .where(breadth.c.association_id == bindparam("association"), breadth.c.idea_id == bindparam("id"), breadth.c.endorsers > 0)
-    .order_by(breadth.c.endorsers.desc(), breadth.c.department_id)
-)
-MERGED_IN = text("""
-    select id, title from ideas where association_id = :association and merged_into = :id order by submitted_at limit 50
-""")
 SURVIVING = text("""
     with recursive way (id, title, merged_into) as (
         select id, title, merged_into from ideas where association_id = :association and id = :id
@@ -101,11 +107,11 @@ def idea(work: Work, id: UUID) -> dict[str, Any]:
     part_of = work.execute(SURVIVING, here).one() if found.merged_into else None
     return shown(row) | {
         "version": found.version,
-        "by_department": [r._asdict() for r in work.execute(BY_DEPARTMENT, here)],
+        "by_department": row.by_department,
         "written_at": row.written_at,
         "written_down_by": row.written_down_by if _staff(work) else None,
         "part_of": part_of and {"id": part_of.id, "title": part_of.title},
-        "merged_in": [{"id": r.id, "title": r.title} for r in work.execute(MERGED_IN, here)],
+        "merged_in": row.merged_in,
         "comments_closed": not _open_for_comments(found),
         "may": open_moves(found, work.who) + _endorsing(work, found, mine=row.mine) + _commenting(work, found),
     }

@@ -35,10 +35,13 @@ WITH_STANDING = (
     )
     .where(ideas.c.association_id == bindparam("association"))
 )
-COLUMNS = """
-    i.id, i.title, i.text, i.origin, i.author_id, i.departments, i.submitted_at, i.state, i.answer_by, i.overdue, i.reason,
-    i.merged_into, i.charter_id, i.decision_id, i.outcome, s.endorsers, s.in_departments, e.state as mine
-"""
+OF_IDEA = (
+    *("id", "title", "text", "origin", "author_id", "departments", "submitted_at", "state", "answer_by", "overdue"),
+    *("reason", "merged_into", "charter_id", "decision_id", "outcome"),
+)
+FIGURES = ("endorsers", "in_departments")
+COLUMNS = ", ".join((*(f"i.{name}" for name in OF_IDEA), *(f"s.{name}" for name in FIGURES), "e.state as mine"))
+SHOWN = (*OF_IDEA, *FIGURES)
 HIGHEST = UUID(int=2**128 - 1)
 MOST = 2**31 - 1
 ENDED = datetime(9999, 1, 1, tzinfo=UTC)
@@ -123,31 +126,17 @@ def ideas_in(
         "most": limit + 1,
     }
     rows = work.execute(order.statements[bool(q)], values | ({"stems": found} if q else {})).all()
-    return page(rows, limit, lambda row: _ended(order, row), shown)
+    return page(rows, limit, lambda row: _ended(order, row), listed)
 
 
 def shown(row: Any) -> dict[str, Any]:
     """An idea in a list."""
-    return {
-        "id": row.id,
-        "title": row.title,
-        "text": row.text,
-        "origin": row.origin,
-        "author_id": row.author_id,
-        "departments": row.departments,
-        "submitted_at": row.submitted_at,
-        "state": row.state,
-        "answer_by": row.answer_by,
-        "overdue": row.overdue,
-        "reason": row.reason,
-        "merged_into": row.merged_into,
-        "charter_id": row.charter_id,
-        "decision_id": row.decision_id,
-        "outcome": row.outcome,
-        "endorsers": row.endorsers,
-        "in_departments": row.in_departments,
-        "endorsed_by_me": row.mine == Endorsed.GIVEN,
-    }
+    return {name: getattr(row, name) for name in SHOWN} | {"endorsed_by_me": row.mine == Endorsed.GIVEN}
+
+
+def listed(row: Any) -> dict[str, Any]:
+    """The same for a row of `COLUMNS`, by place, which is cheaper than by name."""
+    return dict(zip(SHOWN, row, strict=False)) | {"endorsed_by_me": row[-1] == Endorsed.GIVEN}
 
 
 def _states(work: Work, state: State | None) -> list[State]:

@@ -19,6 +19,8 @@ def answer_days(work: Work) -> int:
 
 def must_know_departments(work: Work, ids: tuple[UUID, ...]) -> None:
     """Raise `NotFound` unless all of these departments are known."""
+    if not ids:
+        return
     known = set(work.execute(select(departments.c.department_id).where(departments.c.department_id.in_(ids))).scalars())
     if not known.issuperset(ids):
         raise NotFound(NOT_FOUND)

@@ -168,6 +168,8 @@ FILL = (
     """insert into standing (association_id, idea_id, state, origin, departments, submitted_at, endorsers, in_departments)
        select association_id, id, state, origin, departments, submitted_at, (random() * 500)::int, (random() * 9)::int
        from ideas where association_id = :a""",
+    """insert into breadth (association_id, idea_id, department_id, endorsers)
+       select association_id, id, gen_random_uuid(), 1 from ideas, generate_series(1, 3) where association_id = :a""",
     """insert into words (association_id, word, idea_id, in_title)
        select association_id, word, id, true from ideas, unnest(array['ide', md5(title), left(md5(title), 2)]) word
        where association_id = :a on conflict do nothing""",
@@ -190,7 +192,7 @@ ELSE = {
     ),
     "circle": (idea.CIRCLE, {"after": idea.NOBODY, "most": 21}, {"endorsements_of_idea_ix", "comments_by_person_ix"}),
     "comments": (comment.OF_IDEA, {"most": 21}, {"comments_of_idea_ix"}),
-    "one": (idea.ONE, {}, {"ideas_pk"}),
+    "one": (idea.ONE, {}, {"ideas_pk", "breadth_pk", "ideas_merged_ix"}),
     "mine": (idea.MINE, {"most": 21}, {"ideas_of_author_ix"}),
     "overdue": (becoming.DUE, {"day": datetime(2026, 1, 3, tzinfo=UTC).date()}, {"ideas_due_ix"}),
     "to be carried": (carrying.LEFT, {}, {"endorsements_of_idea_ix"}),
@@ -249,3 +251,14 @@ def test_every_other_read_is_backed_by_an_index(hall: Hall, many: tuple[Identity
     named = statement.compile().params.keys()
 
     must_use(plan(hall, many[0], statement, {key: v for key, v in (common | values).items() if key in named}), indexes)
+
+
+def test_a_row_of_a_list_says_the_same_by_place_as_by_name(hall: Hall, many: tuple[Identity, UUID]) -> None:
+    order = listing.ORDERS[Sort.NEWEST]
+    values = {"association": many[0].association_id, "person": many[0].person_id, "states": ["published"], "most": 3}
+    values |= {f"after_{n}": value for n, value in enumerate(order.begins)} | {"origin": None, "department": None}
+    with hall.running["ideas"].begin(many[0]) as work:
+        rows = work.execute(order.statements[False], values).all()
+
+    assert len(rows) == 3
+    assert [listing.listed(row) for row in rows] == [listing.shown(row) for row in rows]
