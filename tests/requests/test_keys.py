@@ -24,7 +24,7 @@ from tests.requests.kit import Caller, at_once
 
 MANY = """
     insert into answered (association_id, person, key, route, fingerprint, kept_at)
-    select :here, gen_random_uuid(), number::text, '', '', now() - make_interval(mins => number) from generate_series(1, 2000) number
+    select :here, gen_random_uuid(), number::text, '', '', now() - make_interval(mins => number / 2) from generate_series(1, 3000) number
 """
 IDEA = {"title": "Bænke i gården", "text": "Så kan man sidde ned på vejen hjem."}
 

@@ -1,7 +1,6 @@
 """The full run: gateway, every service's web and post as processes of their own under gunicorn, PostgreSQL, RabbitMQ."""
 
 import json
-import os
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -75,8 +74,7 @@ def full_run(admin_url: str, amqp_url: str, folder: Path, **environment: str) ->
     """Start everything, with more in the environment where somebody wants to look at it; stop everything."""
     forget_earlier_queues(amqp_url)
     secrets.write(folder, database=make_url(admin_url).host + ":" + str(make_url(admin_url).port or 5432))
-    os.environ["ADMIN_DATABASE_URL"] = admin_url
-    migrate.main(folder)
+    migrate.main(folder, admin_url)
     ports = {name: webs.free_port() for name in ("gateway", *(service.name for service in SERVICES))}
     urls = {name: f"http://127.0.0.1:{port}" for name, port in ports.items()}
     eyes = {name: webs.free_port() for name in (*ports, *(f"{service.name}-post" for service in SERVICES))}

@@ -67,8 +67,7 @@ class Fleet:
         forget_earlier_queues(amqp_url)
         where = urlsplit(admin_url)
         secrets.write(folder, database=f"{where.hostname}:{where.port or 5432}")
-        os.environ["ADMIN_DATABASE_URL"] = admin_url
-        migrate.main(folder)
+        migrate.main(folder, admin_url)
         names = [name for service in ASKED for name in (service, f"{service}-post")]
         self.slots = [Slot(name, number, free_port()) for name in (*names, "gateway") for number in (1, 2)]
 
