@@ -26,6 +26,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 AT_ONCE = 500
 SPEAK = text("select set_config('app.association_id', :here, true)")
+MAY_DELETE = text("select has_table_privilege(cast(:role as name), cast(:name as text), 'delete')")
 STAYS = {"closed"}
 """What is no part of an association: whether it is closed, which outlives it."""
 
@@ -151,8 +152,11 @@ def _file_of(service: Service, table: str) -> str:
 
 
 def _delete(connection: Connection, service: Service, table: Table, here: UUID) -> int:
-    """As the service itself, so that row-level security holds the hand that deletes; past it only where it shows rows of all."""
-    if "no_association" not in table.info:
+    """As the service itself, so that row-level security holds the hand that deletes; past it only where it shows rows of all,
+
+    and where the service itself may delete nothing: what it keeps for good goes with the association."""
+    its_own = connection.execute(MAY_DELETE, {"role": service.name, "name": _quoted(connection, table.name)}).scalar()
+    if its_own and "no_association" not in table.info:
         connection.execute(text(f"set local role {_quoted(connection, service.name)}"))
     gone = connection.execute(table.delete().where(table.c.association_id == here)).rowcount
     connection.execute(text("set local role none"))

@@ -37,9 +37,18 @@ def read(name: str, written: str) -> Any:
     if name not in NAMES:
         raise CannotDo(f"{name} is no policy; there are {', '.join(sorted(NAMES))}")
     try:
-        return FIELDS[name].deserialize(YES[written.lower()] if isinstance(FIELDS[name], Yes) else written)
-    except (ValidationError, KeyError):
+        return FIELDS[name].deserialize(_meant(FIELDS[name], written))
+    except (ValidationError, KeyError, ValueError):
         raise CannotDo(f"{name} must be {allowed(name)}") from None
+
+
+def _meant(field: fields.Field[Any], written: str) -> Any:
+    """What somebody typed, as the kind of thing that a policy takes: it takes no number that is text."""
+    if isinstance(field, Yes):
+        return YES[written.lower()]
+    if isinstance(field, Choice):
+        return written
+    return int(written) if isinstance(field, Whole) else float(written)
 
 
 def of(reach: Reach, association: Identity) -> Policy:

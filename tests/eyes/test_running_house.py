@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import make_url
 
 from chassis import clock
+from chassis.service import THREADS
 from contracts.event import Letter, plain
 from contracts.people import DepartmentRegistered
 from deploy.bundled import bundled
@@ -130,7 +131,9 @@ def test_requests_are_counted_by_route_and_by_no_id(seen: Seen) -> None:
     counted = seen.numbers("ideas")
     assert counted["samskab_http_requests_total", frozenset(asked | {("status", "200")})] == 1
     assert counted["samskab_http_request_seconds_count", frozenset(asked)] == 1
-    assert counted["samskab_database_connections_most", frozenset({("service", "ideas"), ("pool", "web")})] == 2 * 15
+    assert counted["samskab_database_connections_most", frozenset({("service", "ideas"), ("pool", "web")})] == 2 * (
+        THREADS + 1 + 4
+    )
 
     for name in (*WEBS, *POSTS):
         said = seen.full.look(name)[1]
