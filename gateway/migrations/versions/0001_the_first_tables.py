@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from chassis.migrate import closed, guard
+from chassis.migrate import OF_ASSOCIATION, closed, guard
 
 revision = "0001"
 down_revision = None
@@ -69,6 +69,11 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("address", name=op.f("at_work_pk")),
     )
+    op.execute("alter table at_work enable row level security")
+    op.execute("alter table at_work force row level security")
+    op.execute("create policy seen_by_all on at_work for select to gateway using (true)")
+    op.execute(f"create policy come_to_its_own on at_work for insert to gateway with check ({OF_ASSOCIATION})")
+    op.execute(f"create policy moved_to_its_own on at_work for update to gateway using (true) with check ({OF_ASSOCIATION})")
     op.execute("grant select, insert, update on at_work to gateway")
     op.create_table(
         "tickets",
