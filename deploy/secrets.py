@@ -15,7 +15,12 @@ from chassis.sealed import Sealer
 from deploy.services import SERVICES
 
 VHOST = "samskab"
-MOST_BYTES_OF_A_QUEUE = 256 * 1024 * 1024
+RULES = {"max-length-bytes": 256 * 1024 * 1024, "overflow": "reject-publish"}
+"""What every inbox is under."""
+
+DOCTOR = "doctor"
+"""Who only looks: at bindings and rules, by the broker's management API."""
+
 OF_A_SERVICE = ("{}.database_url", "{}_post.database_url", "{}.amqp_url", "gateway.public")
 NEEDED: dict[str, tuple[str, ...]] = {
     "gateway": ("gateway.database_url", "gateway.key"),
@@ -40,6 +45,8 @@ def write(folder: Path, *, database: str = "postgres:5432", broker: str = "rabbi
     for service in SERVICES:
         word = _once(folder / f"{service.name}.broker", secrets.token_urlsafe)
         _put(folder / f"{service.name}.amqp_url", f"amqp://{service.name}:{word}@{broker}/{VHOST}")
+    word = _once(folder / f"{DOCTOR}.broker", secrets.token_urlsafe)
+    _put(folder / f"{DOCTOR}.management_url", f"http://{DOCTOR}:{word}@{broker.partition(':')[0]}:15672")
     _once(folder / "grafana", secrets.token_urlsafe)
     _define(folder)
     key = OKPKey.import_key(json.loads(_once(folder / "gateway.key", new_key)))
@@ -110,7 +117,8 @@ def new_key() -> str:
 
 
 def definitions(folder: Path, known: Mapping[str, object] = MappingProxyType({})) -> str:
-    """RabbitMQ's users and rules as JSON: each service declares and reads its own, and writes to its own exchange only.
+    """RabbitMQ's users and rules as JSON: each service declares and reads its own, and writes to its own exchange only;
+    the doctor does nothing but look.
 
     `known` users keep the password that they have. A queue that nobody empties says no when it is full, before the broker's disk
     is: its letters wait in their outboxes.
@@ -119,7 +127,8 @@ def definitions(folder: Path, known: Mapping[str, object] = MappingProxyType({})
     made = {
         "vhosts": [{"name": VHOST}],
         "users": [
-            known.get(name) or {"name": name, "tags": "", **_hashed((folder / f"{name}.broker").read_text())} for name in names
+            known.get(name) or {"name": name, "tags": tags, **_hashed((folder / f"{name}.broker").read_text())}
+            for name, tags in ((DOCTOR, "monitoring"), *((name, "") for name in names))
         ],
         "policies": [
             {
@@ -128,7 +137,7 @@ def definitions(folder: Path, known: Mapping[str, object] = MappingProxyType({})
                 "pattern": r"^[a-z]+\.inbox$",
                 "apply-to": "queues",
                 "priority": 0,
-                "definition": {"max-length-bytes": MOST_BYTES_OF_A_QUEUE, "overflow": "reject-publish"},
+                "definition": RULES,
             }
         ],
         "permissions": [
@@ -140,7 +149,8 @@ def definitions(folder: Path, known: Mapping[str, object] = MappingProxyType({})
                 "read": rf"^([a-z]+\.events|{name}\.inbox)$",
             }
             for name in names
-        ],
+        ]
+        + [{"user": DOCTOR, "vhost": VHOST, "configure": "^$", "write": "^$", "read": "^$"}],
     }
     return json.dumps(made, indent=1)
 

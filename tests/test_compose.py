@@ -124,7 +124,7 @@ def test_a_service_that_comes_later_gets_its_place_at_the_broker_and_the_others_
 
     now = json.loads(definitions.read_text())
     assert now["users"][:-1] == whole["users"][:-1]
-    assert [user["name"] for user in now["users"]] == NAMES
+    assert [user["name"] for user in now["users"]] == [secrets.DOCTOR, *NAMES]
     assert now["policies"][0]["definition"]["overflow"] == "reject-publish"
 
 

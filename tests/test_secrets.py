@@ -28,5 +28,5 @@ def test_a_service_that_came_later_gets_its_password_and_its_user_at_the_broker(
     secrets.write(tmp_path)
 
     users = {user["name"] for user in json.loads((tmp_path / "definitions.json").read_text())["users"]}
-    assert users == {service.name for service in SERVICES}
+    assert users == {secrets.DOCTOR, *(service.name for service in SERVICES)}
     assert (tmp_path / "partners.broker").exists()

@@ -122,12 +122,17 @@ def queue_of(consumer: str) -> str:
     return f"{consumer}.inbox"
 
 
+def bindings_of(consumer: str, topics: Sequence[Topic]) -> set[tuple[str, str]]:
+    """From which exchanges, and under which keys, letters come into a consumer's queue."""
+    return {(exchange_of(service), key) for service, kind in topics for key in (kind, f"{consumer}.again.#")}
+
+
 def _declare(channel: Any, consumer: str, topics: Sequence[Topic]) -> None:
     channel.queue_declare(queue_of(consumer), durable=True, arguments=ARGUMENTS)
-    for service, kind in topics:
-        channel.exchange_declare(exchange_of(service), "topic", durable=True)
-        channel.queue_bind(queue_of(consumer), exchange_of(service), kind)
-        channel.queue_bind(queue_of(consumer), exchange_of(service), f"{consumer}.again.#")
+    for exchange in sorted({exchange_of(service) for service, _ in topics}):
+        channel.exchange_declare(exchange, "topic", durable=True)
+    for exchange, key in sorted(bindings_of(consumer, topics)):
+        channel.queue_bind(queue_of(consumer), exchange, key)
 
 
 def _route(parcel: Parcel) -> tuple[str, str, pika.BasicProperties]:

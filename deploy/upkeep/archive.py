@@ -21,18 +21,26 @@ from deploy.upkeep.associations import Known
 from deploy.upkeep.cut import HEAD, cut
 from deploy.upkeep.errand import CannotDo, Say
 from deploy.upkeep.letters import send_again_what_is_missing
+from services.partners.store import feed
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 AT_ONCE = 500
 SPEAK = text("select set_config('app.association_id', :here, true)")
-MAY_DELETE = text("select has_table_privilege(cast(:role as name), cast(:name as text), 'delete')")
+MAY_DELETE = text("select has_table_privilege(:role, quote_ident(:name), 'delete')")
 STAYS = {"closed"}
 """What is no part of an association: whether it is closed, which outlives it."""
 
+OF_NOW = {"at_work"}
+"""What goes with an association and never comes back: whoever acted in it then acts somewhere else now."""
+
 
 def tables(service: Service) -> list[Table]:
-    """Every table that says whose its rows are, those first that others lean on; found by the column, not by a list of names."""
+    """Every table that is taken out: it says whose its rows are. Those first that others lean on; no list of names."""
+    return [table for table in _all_tables(service) if table.name not in OF_NOW]
+
+
+def _all_tables(service: Service) -> list[Table]:
     return [table for table in service.tables.sorted_tables if "association_id" in table.c and table.name not in STAYS]
 
 
@@ -75,7 +83,7 @@ def erase(reach: Reach, whose: Known, say: Say) -> int:
         say(service.name)
         with reach.seeing_all(service.name) as connection:
             connection.execute(SPEAK, {"here": str(whose.id)})
-            erased += sum(_delete(connection, service, table, whose.id) for table in reversed(tables(service)))
+            erased += sum(_delete(connection, service, table, whose.id) for table in reversed(_all_tables(service)))
             left = {name for name, each in checksums(connection, service, whose.id).items() if each["rows"]}
             if left:
                 raise CannotDo(f"{service.name} still holds rows in {', '.join(sorted(left))}; type the same command again")
@@ -105,6 +113,7 @@ def bring_back(reach: Reach, archive: Path, say: Say) -> tuple[int, int]:
         for service in reach.databases:
             say(service.name)
             _put_back(opened, connections[service.name], service, manifest["databases"][service.name]["tables"], here)
+        feed.leap(connections["partners"], clock.now(), here)
         for connection in connections.values():
             connection.execute(closing.OPEN, {"here": here})
     rows = sum(each["rows"] for database in manifest["databases"].values() for each in database["tables"].values())
@@ -152,11 +161,10 @@ def _file_of(service: Service, table: str) -> str:
 
 
 def _delete(connection: Connection, service: Service, table: Table, here: UUID) -> int:
-    """As the service itself, so that row-level security holds the hand that deletes; past it only where it shows rows of all,
-
-    and where the service itself may delete nothing: what it keeps for good goes with the association."""
-    its_own = connection.execute(MAY_DELETE, {"role": service.name, "name": _quoted(connection, table.name)}).scalar()
-    if its_own and "no_association" not in table.info:
+    """As the service itself, so that row-level security holds the hand that deletes; past it only where it shows rows of all, or
+    where the service may delete nothing, as of what employees did."""
+    words = {"role": service.name, "name": table.name}
+    if "no_association" not in table.info and connection.execute(MAY_DELETE, words).scalar():
         connection.execute(text(f"set local role {_quoted(connection, service.name)}"))
     gone = connection.execute(table.delete().where(table.c.association_id == here)).rowcount
     connection.execute(text("set local role none"))

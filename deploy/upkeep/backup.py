@@ -22,6 +22,7 @@ from deploy.services import SERVICES
 from deploy.upkeep.cut import Held, cut
 from deploy.upkeep.errand import CannotDo, Say
 from deploy.upkeep.letters import send_again_what_is_missing
+from services.partners.store import feed
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -94,6 +95,8 @@ def restore(reach: Reach, folder: Path, say: Say, *, broker: bool = True) -> Res
     for name in SEALS:
         if (folder / name).exists():
             secrets.put_down(reach.folder / name, (folder / name).read_text(encoding="ascii"))
+    with reach.seeing_all("partners") as connection:
+        feed.leap(connection, clock.now())
     say("letters")
     letters = send_again_what_is_missing(reach)
     empty = [service.name for service in reach.databases if service.name not in manifest["databases"]]

@@ -56,6 +56,7 @@ def renew_passwords(reach: Reach, hand_out: Callable[[], None] = lambda: None) -
             _renew(reach.folder / role, reach.folder / f"{role}.database_url")
     for service in SERVICES:
         _renew(reach.folder / f"{service.name}.broker", reach.folder / f"{service.name}.amqp_url")
+    _renew(reach.folder / f"{secrets.DOCTOR}.broker", reach.folder / f"{secrets.DOCTOR}.management_url")
     secrets.put_down(reach.folder / "definitions.json", secrets.definitions(reach.folder))
     admin_url = reach.admin_url().render_as_string(hide_password=False)
     for service in reach.databases:

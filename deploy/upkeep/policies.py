@@ -18,6 +18,7 @@ from services.people.web.people import PolicyShape
 FIELDS: dict[str, fields.Field[Any]] = PolicyShape().fields
 NAMES = frozenset(FIELDS)
 YES = {"yes": True, "no": False}
+NONE = "none"
 
 
 def allowed(name: str) -> str:
@@ -29,7 +30,8 @@ def allowed(name: str) -> str:
         return " or ".join(str(word.value) for word in field.enum)
     bounds: Any = field.validators[0]
     what = "a whole number" if isinstance(field, Whole) else "a number"
-    return f"{what} {'from' if bounds.min_inclusive else 'above'} {bounds.min} to {bounds.max}"
+    or_none = f", or {NONE}" if field.allow_none else ""
+    return f"{what} {'from' if bounds.min_inclusive else 'above'} {bounds.min} to {bounds.max}{or_none}"
 
 
 def read(name: str, written: str) -> Any:
@@ -37,18 +39,18 @@ def read(name: str, written: str) -> Any:
     if name not in NAMES:
         raise CannotDo(f"{name} is no policy; there are {', '.join(sorted(NAMES))}")
     try:
-        return FIELDS[name].deserialize(_meant(FIELDS[name], written))
+        return FIELDS[name].deserialize(_typed(FIELDS[name], written.strip()))
     except (ValidationError, KeyError, ValueError):
         raise CannotDo(f"{name} must be {allowed(name)}") from None
 
 
-def _meant(field: fields.Field[Any], written: str) -> Any:
-    """What somebody typed, as the kind of thing that a policy takes: it takes no number that is text."""
-    if isinstance(field, Yes):
-        return YES[written.lower()]
+def _typed(field: fields.Field[Any], written: str) -> Any:
+    """What the same answer would be in JSON, where a number is no text. Raises `KeyError`, `ValueError`."""
+    if field.allow_none and written.lower() == NONE:
+        return None
     if isinstance(field, Choice):
         return written
-    return int(written) if isinstance(field, Whole) else float(written)
+    return YES[written.lower()] if isinstance(field, Yes) else int(written) if isinstance(field, Whole) else float(written)
 
 
 def of(reach: Reach, association: Identity) -> Policy:
@@ -73,4 +75,6 @@ def shown(value: Any) -> str:
     """A value as one would write it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None:
+        return NONE
     return str(value.value if isinstance(value, Enum) else value)

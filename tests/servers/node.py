@@ -22,9 +22,10 @@ class NoBroker(Exception):
 class Node:
     """One node; what it holds lies in a folder of its own and outlives a kill."""
 
-    def __init__(self, program: Path) -> None:
+    def __init__(self, program: Path, *, manages: bool = False) -> None:
         self.program, self.home = program, Path(tempfile.mkdtemp(prefix="samskab-mq-"))
-        self.port, self.distribution, self.epmd = _free_ports(3)
+        self.port, self.distribution, self.epmd, self.management = _free_ports(4)
+        self.manages = manages
         self.environment = os.environ | self._words()
         self.process: subprocess.Popen[bytes] | None = None
         self._furnish()
@@ -87,8 +88,9 @@ class Node:
     def _furnish(self) -> None:
         (self.home / "data").mkdir()
         (self.home / "log").mkdir()
-        (self.home / "enabled_plugins").write_text("[].")
+        (self.home / "enabled_plugins").write_text("[rabbitmq_management]." if self.manages else "[].")
         limits = "vm_memory_high_watermark.absolute = 512MB\ndisk_free_limit.absolute = 50MB\n"
+        limits += f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management}\n" if self.manages else ""
         (self.home / "rabbitmq.conf").write_text("loopback_users = none\n" + limits)
         cookie = self.home / ".erlang.cookie"
         cookie.write_text(token_hex(15))
@@ -111,7 +113,8 @@ class Node:
             "RABBITMQ_CONFIG_FILE": str(self.home / "rabbitmq.conf"),
             "RABBITMQ_CONF_ENV_FILE": "/dev/null",
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(self.home / "enabled_plugins"),
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2"
+            + (" -rabbit quorum_tick_interval 200 collect_statistics_interval 200" if self.manages else ""),
         }
 
 

@@ -63,9 +63,9 @@ def _on_this_machine() -> list[Path]:
 
 
 @contextmanager
-def private_node() -> Iterator[Node]:
-    """A broker of our own that may be stopped, killed and told what to do."""
-    node = Node(_program())
+def private_node(*, manages: bool = False) -> Iterator[Node]:
+    """A broker of our own that may be stopped, killed and told what to do; with its management API where that is asked for."""
+    node = Node(_program(), manages=manages)
     try:
         node.start()
         yield node

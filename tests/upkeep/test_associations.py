@@ -11,9 +11,12 @@ from sqlalchemy import text
 
 from chassis import clock
 from chassis.identity import Identity
+from contracts.ideas import IdeaPublished
 from contracts.people import DepartmentRegistered
 from deploy.upkeep import archive
+from gateway.store import add_act, go_to_work
 from gateway.tests.kit import Browser, door_to
+from services.partners.tests.kit import Place, Program
 from tests.upkeep.operator import Operator
 
 HEADINGS = "slug;name;cvr;admin_name;admin_email;answer_days\n"
@@ -61,6 +64,10 @@ def test_policies_are_set_by_name_and_shown(operator: Operator) -> None:
     said = operator.types("association", "configure", slug, "answer_days=45", "tie_break=falls", "quorum_needs_chair=no").output
     assert "answer_days is now 45; it was 60." in said
     assert "already" in operator.types("association", "configure", slug, "answer_days=45").output
+    limit = operator.types("association", "configure", slug, "reads_a_minute=900", "quorum_of_members=0.6").output
+    assert "reads_a_minute is now 900; it was none." in limit
+    assert "quorum_of_members is now 0.6" in limit
+    assert "is now none" in operator.types("association", "configure", slug, "reads_a_minute=none").output
     shown = operator.types("association", "configure", slug, "--show").output
     assert "chair or falls" in shown
     assert "meetings_min" in shown
@@ -78,6 +85,7 @@ def test_policies_are_set_by_name_and_shown(operator: Operator) -> None:
         ("tie_break=luck", "tie_break must be chair or falls"),
         ("quorum_needs_chair=perhaps", "quorum_needs_chair must be yes or no"),
         ("colour=red", "colour is no policy; there are answer_days, "),
+        ("reads_a_minute=few", "reads_a_minute must be a whole number from 60 to 100000, or none"),
         ("meetings_min=6", "between 1 and 12, and the fewest not above the most"),
     ],
 )
@@ -243,8 +251,63 @@ def test_an_archive_holds_every_table_that_says_whose_its_rows_are(operator: Ope
         with operator.reach.admin(database.name).begin() as connection:
             there = set(connection.execute(asked).scalars())
             nobodys = set(connection.execute(without).scalars())
-        assert {table.name for table in archive.tables(database)} == there - {"closed"}, database.name
+        assert {table.name for table in archive.tables(database)} == there - {"closed", "at_work"}, database.name
         assert nobodys <= {"alembic_version", "unreadable"}, "a table that names no association cannot be taken out, nor erased"
+
+
+def test_where_an_employee_works_goes_and_is_no_hindrance_when_they_work_elsewhere_meanwhile(operator: Operator) -> None:
+    slug, neighbour = operator.association(), operator.association()
+    here, elsewhere, file = operator.id(slug), operator.id(neighbour), operator.place / "out.zip"
+    address, person = uuid4().hex, uuid4()
+    with operator.reach.seeing_all("gateway") as db:
+        go_to_work(db, address, here, person)
+        act = {"person_id": person, "acts_for": None, "roles": [], "method": "POST", "route": "/ideas", "request_id": None}
+        add_act(db, association_id=here, **act, at=clock.now())
+    asked = "select {} from {} where association_id = :here"
+
+    def found(database: str, table: str, here: UUID, what: str = "count(*)") -> object:
+        with operator.reach.seeing_all(database) as connection:
+            return connection.execute(text(asked.format(what, table)), {"here": here}).scalar()
+
+    assert [found("gateway", "at_work", here), found("gateway", "acts", here), found("people", "workplaces", here)] == [1, 1, 1]
+    operator.types("association", "export", slug, str(file))
+    operator.types("association", "erase", slug, "--yes")
+    assert [found("gateway", "at_work", here), found("gateway", "acts", here), found("people", "workplaces", here)] == [0, 0, 0]
+
+    with operator.reach.seeing_all("gateway") as db:
+        go_to_work(db, address, elsewhere, person)
+    operator.types("association", "import", str(file))
+    assert [found("gateway", "at_work", here), found("gateway", "acts", here), found("people", "workplaces", here)] == [0, 1, 1]
+    assert found("gateway", "at_work", elsewhere) == 1
+
+
+def test_a_partner_who_read_beyond_what_was_brought_back_is_told_so_and_others_go_on(operator: Operator) -> None:
+    slug = operator.association()
+    place, file = Place(operator.hall, operator.id(slug)), operator.place / "out.zip"
+    early = place.reader(place.grant("idea.published"))
+    late = Program(place, early.grant, place.credential(early.grant))
+    never = Program(place, early.grant, early.credential)
+    place.tell(published("Før"))
+    assert len(early.read()) == len(late.read()) == 1
+    operator.types("association", "export", slug, str(file))
+    for title in ("Tabt 1", "Tabt 2"):
+        place.tell(published(title))
+    assert len(late.read()) == 2
+    operator.types("association", "erase", slug, "--yes")
+    operator.types("association", "import", str(file))
+
+    for titles in ([], ["Ny 1", "Ny 2", "Ny 3"]):
+        for title in titles:
+            place.tell(published(title))
+        gone = late.ask(cursor=late.cursor)
+        assert (gone.status_code, gone.json["slug"]) == (410, "cursor-taken-back"), "positions were given out twice"
+        assert [each["data"]["title"] for each in early.read()] == titles
+    assert [each["data"]["title"] for each in never.read()] == ["Før", "Ny 1", "Ny 2", "Ny 3"]
+    assert early.read() == never.read() == []
+
+
+def published(title: str) -> IdeaPublished:
+    return IdeaPublished(idea_id=uuid4(), title=title, author_id=uuid4())
 
 
 def test_an_erased_association_does_not_come_back_with_a_late_letter_or_a_late_request(operator: Operator) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event as Flag
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pika
 import pytest
@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import make_url, text
 
 from chassis import clock
-from chassis.identity import Identity
+from chassis.identity import Duty, Identity
 from chassis.transport import Parcel
 from chassis.transport.rabbitmq import RabbitMQ, queue_of
 from contracts.event import Letter, plain
@@ -28,6 +28,7 @@ from deploy.command.reach import Reach
 from deploy.embedded import alone
 from deploy.installation import Installation
 from deploy.upkeep import associations, cut, letters
+from services.partners.store.feed import LEAP
 from tests.upkeep.house import Crowd, House, account
 from tests.upkeep.operator import Operator
 
@@ -107,8 +108,12 @@ def test_the_drill(house: House, tmp_path: Path) -> None:
 def test_a_letter_from_after_the_backup_is_heard_by_nobody(house: House, tmp_path: Path) -> None:
     with house.open():
         [resident, *_] = people_of(house, 1)
+        trusted = Identity(association_id=resident.association_id, person_id=uuid4(), duties=frozenset({Duty.ADMINISTRATOR}))
+        given = house.ask("partners", trusted).post("/grants", name="Hjemmesiden", kinds=["idea.*"], scopes=[])
+        assert given.status_code == 201, given.text
         house.rest()
         types(house, "backup", str(tmp_path))
+        before = newest(house, resident.association_id)
     [folder] = tmp_path.iterdir()
     id = uuid4()
     event = DepartmentRegistered(department_id=id, number="9", name="Fremtiden")
@@ -132,6 +137,13 @@ def test_a_letter_from_after_the_backup_is_heard_by_nobody(house: House, tmp_pat
     with house.open():
         house.rest()
         assert account(house)["foreign"] == []
+    assert newest(house, resident.association_id) == before + LEAP, "positions that partners have read are given out again"
+
+
+def newest(house: House, here: UUID) -> int:
+    """The end of an association's feed."""
+    [row] = house.rows("partners", "select coalesce(max(newest), 0) as newest from feeds where association_id = :here", here=here)
+    return int(row.newest)
 
 
 def test_a_key_that_data_is_sealed_with_goes_with_the_backup_and_comes_back(house: House, tmp_path: Path) -> None:

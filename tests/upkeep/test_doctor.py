@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Event as Flag
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
@@ -13,15 +14,17 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import pika
 import pytest
 from joserfc.jwk import KeySet
-from sqlalchemy import make_url, text
+from pika.exceptions import ChannelClosedByBroker
+from sqlalchemy import URL, make_url, text
 
 from chassis import clock, keys
-from chassis.transport.rabbitmq import queue_of
+from chassis.transport.rabbitmq import exchange_of, queue_of
+from contracts.people import DayTurned
 from deploy import secrets
 from deploy.command.reach import Reach
 from deploy.command.terminal import sentence
 from deploy.services import SERVICES
-from deploy.upkeep.doctor import State, examine, machine
+from deploy.upkeep.doctor import State, examine, machine, routes
 from deploy.upkeep.doctor.finding import Finding
 from tests.servers.node import Node
 from tests.servers.rabbitmq import private_node
@@ -38,9 +41,24 @@ def faults(reach: Reach) -> set[str]:
     return {each for each in found if not any(each.startswith(known) for known in OF_TESTS)}
 
 
+def rules(house: House) -> set[State]:
+    """How it stands with what queues are bound to, and under."""
+    return {each.state for each in routes.routes(house.reach)}
+
+
+def until(asked: Callable[[], Any], wanted: Any) -> Any:
+    """What is found at last: the broker says of a queue only every few seconds which rules it is under."""
+    pause = Flag()
+    for _ in range(150):
+        if (found := asked()) == wanted:
+            break
+        pause.wait(0.1)
+    return found
+
+
 @pytest.fixture(scope="module")
 def node() -> Iterator[Node]:
-    with private_node() as made:
+    with private_node(manages=True) as made:
         yield made
 
 
@@ -54,7 +72,10 @@ def house(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
         made = House.at(folder, admin_url, "")
         for service in SERVICES:
             (folder / f"{service.name}.amqp_url").unlink()
+        (folder / "doctor.management_url").unlink()
         secrets.write(folder, database=f"{make_url(admin_url).host}:{make_url(admin_url).port}", broker=f"127.0.0.1:{node.port}")
+        looking = folder / "doctor.management_url"
+        looking.write_text(looking.read_text().replace(":15672", f":{node.management}"))
         for path in folder.iterdir():
             path.chmod(secrets.mode_of(path))
         definitions = node.home / "definitions.json"
@@ -64,6 +85,7 @@ def house(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
         node.tell("delete_user", "guest")
         running.enter_context(made.open())
         made.wait_until_all_listen()
+        assert until(lambda: rules(made), {State.WELL}) == {State.WELL}
         yield made
 
 
@@ -74,6 +96,8 @@ def test_where_all_is_well_nothing_is_found(house: House) -> None:
     assert {
         "post of ideas",
         "queue of groups",
+        "exchange of groups",
+        "routes to groups",
         "rights of people",
         "fences of gateway",
         "keys",
@@ -209,6 +233,113 @@ def test_a_queue_that_is_missing_or_made_otherwise_is_found(house: House) -> Non
     assert faults(house.reach) == set()
 
 
+def test_a_missing_binding_is_found(house: House, node: Node) -> None:
+    def unbind(channel: Any) -> None:
+        channel.queue_unbind(queue_of("ideas"), exchange_of("people"), DayTurned.kind)
+        channel.queue_bind(queue_of("ideas"), exchange_of("people"), "long.ago")
+
+    def undo(channel: Any) -> None:
+        channel.queue_bind(queue_of("ideas"), exchange_of("people"), DayTurned.kind)
+        channel.queue_unbind(queue_of("ideas"), exchange_of("people"), "long.ago")
+
+    at_broker(house, "ideas", unbind)
+    try:
+        said = [each for each in routes.routes(house.reach) if each.check == "routes to ideas"]
+        found = {each.says: each.state for each in said if "too new" not in each.says}
+    finally:
+        at_broker(house, "ideas", undo)
+    assert found == {
+        f"its queue does not get {DayTurned.kind} of people.events": State.MEND,
+        "its queue also gets long.ago of people.events, which this version does not ask for": State.NOTE,
+    }
+    assert faults(house.reach) == set()
+
+
+@pytest.mark.parametrize(
+    "instead", ["", '{"max-length-bytes": 1000000}', '{"max-length-bytes": 1000000, "overflow": "drop-head"}']
+)
+def test_a_queue_that_does_not_say_no_when_it_is_full_is_found(house: House, node: Node, instead: str) -> None:
+    node.tell(
+        *("set_policy", "-p", secrets.VHOST, "inboxes", ".*", instead)
+        if instead
+        else ("clear_policy", "-p", secrets.VHOST, "inboxes")
+    )
+    dropped = "its queue is not under the rule that lets a full one say no: letters could be dropped"
+    wanted = {f"routes to {service.name}: {dropped}" for service in SERVICES if service.topics}
+    try:
+        assert until(lambda: {f"{each.check}: {each.says}" for each in routes.routes(house.reach)}, wanted) == wanted
+    finally:
+        node.tell("import_definitions", str(node.home / "definitions.json"))
+    assert until(lambda: rules(house), {State.WELL}) == {State.WELL}
+
+
+def test_rules_of_another_size_are_the_operators_choice_and_any_other_rule_is_not() -> None:
+    assert routes.full_says_no(secrets.RULES | {"max-length-bytes": 5})
+    assert not routes.full_says_no(secrets.RULES | {"message-ttl": 5})
+
+
+def test_what_cannot_be_looked_at_is_said_to_be_not_checked(house: House, node: Node) -> None:
+    url = house.reach.folder / "doctor.management_url"
+    whole = url.read_text()
+    said = {}
+    for name, instead in (
+        ("away", whole.replace(f":{node.management}", ":1")),
+        ("refused", whole.replace("doctor:", "doctor:x")),
+    ):
+        secrets.put_down(url, instead)
+        [said[name]] = routes.routes(house.reach)
+    url.unlink()
+    [said["missing"]] = routes.routes(house.reach)
+    secrets.put_down(url, whole)
+    assert all(each.says.startswith("not checked: ") for each in said.values())
+    assert {name: each.state for name, each in said.items()} == {"away": State.NOTE, "refused": State.MEND, "missing": State.NOTE}
+
+
+def test_an_exchange_that_is_missing_or_made_otherwise_is_found(house: House, node: Node) -> None:
+    house.stop_listening()
+    for name in ("people", "groups"):
+        at_broker(house, name, lambda channel, name=name: channel.exchange_delete(exchange_of(name)))
+    at_broker(house, "groups", lambda channel: channel.exchange_declare(exchange_of("groups"), "fanout", durable=True))
+    try:
+        found = faults(house.reach)
+    finally:
+        at_broker(house, "groups", lambda channel: channel.exchange_delete(exchange_of("groups")))
+        house.start_listening()
+        house.wait_until_all_listen()
+    assert "exchange of people: is not there" in found
+    assert "exchange of groups: is made otherwise than we make it" in found
+    assert faults(house.reach) == set()
+
+
+def test_definitions_of_another_version_are_found(house: House) -> None:
+    path = house.reach.folder / "definitions.json"
+    whole = path.read_text()
+    older = json.loads(whole)
+    older["policies"][0]["definition"] = {"max-length-bytes": 5}
+    secrets.put_down(path, json.dumps(older))
+    found = faults(house.reach)
+    secrets.put_down(path, whole)
+    assert found == {"secrets: the broker's definitions are otherwise than this version makes them: policies"}
+
+
+def test_the_doctor_may_do_nothing_but_look(house: House) -> None:
+    word = (house.reach.folder / "doctor.broker").read_text()
+    url = make_url(house.reach.amqp_url("ideas").replace("amqp:", "postgresql:")).set(username="doctor", password=word)
+    for does in (
+        lambda channel: channel.queue_declare("anything"),
+        lambda channel: channel.basic_publish(exchange_of("ideas"), "a.b", b"", mandatory=True),
+        lambda channel: channel.basic_get(queue_of("ideas")),
+    ):
+        with pytest.raises(ChannelClosedByBroker, match="ACCESS_REFUSED"), enters(url) as connection:
+            channel = connection.channel()
+            channel.confirm_delivery()
+            does(channel)
+
+
+def enters(url: URL) -> Any:
+    return pika.BlockingConnection(pika.URLParameters(url.render_as_string(hide_password=False).replace("postgresql:", "amqp:")))
+
+
 def test_secrets_that_others_read_or_that_are_missing_are_found(house: House) -> None:
     folder = house.reach.folder
     word = (folder / "ideas_post.database_url").read_text()
@@ -241,7 +372,8 @@ def test_definitions_without_a_new_service_are_found_and_mended_by_making_secret
     found = faults(house.reach)
     secrets.write(house.reach.folder)
     assert "secrets: the broker's definitions lack groups" in found
-    assert {user["name"] for user in json.loads(path.read_text())["users"]} == {service.name for service in SERVICES}
+    users = {user["name"] for user in json.loads(path.read_text())["users"]}
+    assert users == {secrets.DOCTOR, *(service.name for service in SERVICES)}
     secrets.put_down(path, whole)
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event as Flag
@@ -19,6 +20,7 @@ from chassis import keys, tokens
 from chassis.identity import Identity
 from chassis.tokens import Forged, Signer, Verifier
 from deploy import secrets
+from deploy.services import SERVICES
 from deploy.upkeep import keys as upkeep
 from gateway import remembered
 from gateway.app import create_gateway
@@ -153,6 +155,37 @@ def test_each_service_knows_both_keys_before_the_gateway_signs_with_the_new_one(
     assert waited[1] > keys.LOOK_AGAIN + tokens.GOOD_FOR + tokens.LEEWAY, "a token of the old key may still be good"
 
 
+def test_each_step_reaches_the_copies_that_processes_read_in_one_move_a_file(
+    operator: Operator, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = tmp_path / "given"
+    secrets.hand_out(folder, given)
+    monkeypatch.setenv("SAMSKAB_GIVEN", str(given))
+    services = [path / "gateway.public" for path in given.iterdir() if (path / "gateway.public").exists()]
+    assert len(services) == len(SERVICES)
+    seen: list[tuple[str, set[str]]] = []
+
+    def look(_seconds: int, _why: str) -> None:
+        signing = keys.private((given / "gateway" / "gateway.key").read_text()).kid
+        [known] = {frozenset(key.kid for key in keys.public(path.read_text()).keys) for path in services}
+        seen.append((signing, set(known)))
+
+    monkeypatch.setattr("deploy.command.keys._wait", look)
+    old = keys.private((folder / "gateway.key").read_text()).kid
+    before = {path: path.read_text() for path in sorted(given.glob("*/*"))}
+    with ExitStack() as readers:
+        reading = {path: readers.enter_context(path.open()) for path in before}
+        operator.types("keys", "rotate")
+        assert {path: file.read() for path, file in reading.items()} == before, "who was reading must not see half of it"
+
+    new = keys.private((given / "gateway" / "gateway.key").read_text()).kid
+    assert seen == [(old, {old, new}), (new, {old, new})]
+    look(0, "afterwards")
+    assert seen[-1] == (new, {new})
+    assert set(given.glob("*/*")) == set(before), "nothing half-made lies there"
+    assert all(path.stat().st_mode & 0o777 == secrets.mode_of(path) for path in before)
+
+
 def test_a_key_file_that_cannot_be_read_for_a_moment_leaves_the_old_keys_in_force(folder: Path) -> None:
     watched = keys.Watched(folder / "gateway.public", keys.public)
     before = watched()
@@ -186,14 +219,20 @@ def test_a_service_that_meets_a_key_it_does_not_know_looks_at_once(folder: Path)
     assert verifier.identity(Signer(new).sign(SOMEBODY, audience="ideas")) == SOMEBODY
 
 
-def test_passwords_are_renewed_for_databases_and_broker(hall: Hall, operator: Operator, folder: Path, admin_url: str) -> None:
+def test_passwords_are_renewed_for_databases_and_broker(
+    operator: Operator, folder: Path, admin_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMSKAB_GIVEN", str(tmp_path / "given"))
     before = {role: (folder / f"{role}.database_url").read_text() for role in ("ideas", "ideas_post", "gateway")}
     try:
         assert "Restart now" in operator.types("keys", "rotate", "--passwords").output
         for role, old in before.items():
             assert answers((folder / f"{role}.database_url").read_text())
             assert not answers(old), role
+            assert (tmp_path / "given" / role.removesuffix("_post") / f"{role}.database_url").read_text() != old
         amqp = (folder / "ideas.amqp_url").read_text()
+        assert (tmp_path / "given" / "ideas" / "ideas.amqp_url").read_text() == amqp
+        assert (tmp_path / "given" / "rabbitmq" / "definitions.json").read_text() == (folder / "definitions.json").read_text()
         users = json.loads((folder / "definitions.json").read_text())["users"]
         kept = base64.b64decode(next(user for user in users if user["name"] == "ideas")["password_hash"])
         word = (folder / "ideas.broker").read_text()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from deploy.command.reach import Reach
-from deploy.upkeep.doctor import broker, databases, letters, machine
+from deploy.upkeep.doctor import broker, databases, letters, machine, routes
 from deploy.upkeep.doctor.finding import Check, Finding, State, bad
 
 CHECKS: tuple[Check, ...] = (
@@ -17,7 +17,9 @@ CHECKS: tuple[Check, ...] = (
     databases.connections,
     broker.users,
     broker.rights,
+    broker.exchanges,
     broker.queues,
+    routes.routes,
     letters.posts,
     letters.boxes,
     machine.clocks,

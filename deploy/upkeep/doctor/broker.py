@@ -57,6 +57,27 @@ def rights(reach: Reach) -> Iterator[Finding]:
             yield well(name, "it publishes in its own name and in no other's")
 
 
+def exchanges(reach: Reach) -> Iterator[Finding]:
+    """Each exchange is there, and is made as we make it. Who tells nothing that anybody hears has none until it first does."""
+    heard = {teller for service in SERVICES for teller, _ in service.topics}
+    for service in SERVICES if reach.data is None else ():
+        name, exchange = f"exchange of {service.name}", exchange_of(service.name)
+        try:
+            with _open(reach.amqp_url(service.name)) as connection:
+                connection.channel().exchange_declare(exchange, passive=True)
+                connection.channel().exchange_declare(exchange, "topic", durable=True)
+            yield well(name, "is there")
+        except ChannelClosedByBroker as no:
+            if no.reply_code == OTHERWISE:
+                yield bad(
+                    name, "is made otherwise than we make it", f"delete it, and restart {service.name}-post and all who listen"
+                )
+            elif no.reply_code != MISSING:
+                yield bad(name, "its service may not use it", LOAD)
+            elif service.name in heard:
+                yield bad(name, "is not there", "restart the posts, which make it and bind their queues to it")
+
+
 def queues(reach: Reach) -> Iterator[Finding]:
     """Each queue is there, is made as we make it, and somebody listens."""
     for service in SERVICES if reach.data is None else ():

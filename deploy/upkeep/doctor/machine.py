@@ -105,10 +105,15 @@ def _definitions(reach: Reach) -> Iterator[Finding]:
     path = reach.folder / "definitions.json"
     if reach.data or not path.exists():
         return
-    known = {user["name"] for user in json.loads(path.read_text(encoding="ascii"))["users"]}
-    if missing := sorted({service.name for service in SERVICES} - known):
-        mend = f"python -m deploy.secrets {reach.folder} adds them; then restart rabbitmq"
+    written = json.loads(path.read_text(encoding="ascii"))
+    known = {user["name"]: user for user in written["users"]}
+    mend = f"python -m deploy.secrets {reach.folder} makes them anew; then restart rabbitmq"
+    if missing := sorted({secrets.DOCTOR, *(service.name for service in SERVICES)} - known.keys()):
         yield bad("secrets", f"the broker's definitions lack {', '.join(missing)}", mend)
+        return
+    wanted = json.loads(secrets.definitions(reach.folder, known))
+    if other := [what for what in wanted if written.get(what) != wanted[what]]:
+        yield bad("secrets", f"the broker's definitions are otherwise than this version makes them: {', '.join(other)}", mend)
 
 
 def _mail_server(scheme: str, host: str, port: int | None) -> smtplib.SMTP:

@@ -35,6 +35,10 @@ class Forgotten(Exception):
     """What came after this position is not kept any more."""
 
 
+class TakenBack(Exception):
+    """What was at this position was taken back when an older state was restored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Facts in the order of the feed, and the position up to which the reader now has all that it was granted."""
@@ -46,16 +50,18 @@ class Page:
 def page(work: Work, *, after: int | None, begin_now: bool, types: frozenset[str], most: int) -> Page:
     """The next page after a position; with none, from the oldest that is kept, or from now on.
 
-    What is granted is read anew each time. Raises `NotAllowed`, `Forgotten`.
+    What is granted is read anew each time. Raises `NotAllowed`, `Forgotten`, `TakenBack`.
     """
     grant_id, granted = _granted(work)
     if types - granted:
         raise NotAllowed(KINDS_NOT_GRANTED, kinds=sorted(types - granted))
-    head = feed.head(work)
+    head = feed.head(work, after)
     if after is None:
         after = head.newest if begin_now else head.forgotten
     if after < head.forgotten:
         raise Forgotten
+    if after not in (head.forgotten, head.newest) and not head.given:
+        raise TakenBack
     wanted = types or granted
     facts = feed.page(work, kinds=wanted, grant=grant_id, after=after, newest=head.newest, most=most) if wanted else ()
     full = len(facts) == most

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, bindparam, text
+from sqlalchemy import Connection, Uuid, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.work import Work
@@ -20,7 +20,11 @@ PUT = text("""
     insert into feed (association_id, position, id, kind, source, subject, sequence, at, fed_at, data, grant_id)
     select :association, newest, :id, :kind, :source, :subject, :sequence, :at, :now, :data, :grant from head
 """).bindparams(bindparam("data", type_=JSONB), bindparam("grant", type_=Uuid))
-HEAD = text("select newest, forgotten from feeds where association_id = :association")
+HEAD = text("""
+    select newest, forgotten, exists (
+        select from feed where association_id = :association and position = :after
+    ) as given from feeds where association_id = :association
+""")
 HEAD_HELD = text("select newest from feeds where association_id = :association for update")
 PAGE = text("""
     with found as (
@@ -39,15 +43,30 @@ KEPT_FROM = text("""
     select position from feed where association_id = :association and fed_at >= :before order by position limit 1
 """)
 FORGET = text("delete from feed where association_id = :association and position < :first")
+RESUMED = "feed.resumed"
+LEAP = 1_000_000_000
+LEAPT = text("""
+    with head as (
+        insert into feeds (association_id, newest)
+        select distinct association_id, cast(:leap as bigint) from grants
+        where cast(:association as uuid) is null or association_id = :association
+        on conflict (association_id) do update set newest = feeds.newest + :leap returning association_id, newest
+    )
+    insert into feed (association_id, position, id, kind, source, subject, sequence, at, fed_at, data)
+    select association_id, newest, gen_random_uuid(), :kind, 'partners', association_id, 0, :now, :now, '{}' from head
+""")
+"""The mark at the new end is of a kind that nobody is granted."""
+
 FORGOTTEN = text("update feeds set forgotten = greatest(forgotten, :first - 1) where association_id = :association")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far the feed goes, and up to where it is forgotten."""
+    """How far the feed goes, up to where it is forgotten, and whether the position that was asked about was given out."""
 
     newest: int
     forgotten: int
+    given: bool
 
 
 def put(work: Work, letter: Letter, data: dict[str, Any], *, grant: UUID | None = None) -> None:
@@ -57,10 +76,10 @@ def put(work: Work, letter: Letter, data: dict[str, Any], *, grant: UUID | None 
     work.execute(PUT, values | {"association": work.who.association_id, "now": work.now})
 
 
-def head(work: Work) -> Head:
+def head(work: Work, after: int | None) -> Head:
     """Both ends, as everybody sees them now: whatever is up to the newest is committed."""
-    row = work.execute(HEAD, {"association": work.who.association_id}).one_or_none()
-    return Head(row.newest, row.forgotten) if row else Head(0, 0)
+    row = work.execute(HEAD, {"association": work.who.association_id, "after": after}).one_or_none()
+    return Head(row.newest, row.forgotten, row.given) if row else Head(0, 0, given=False)
 
 
 def page(work: Work, *, kinds: Iterable[str], grant: UUID, after: int, newest: int, most: int) -> Sequence[Any]:
@@ -68,6 +87,14 @@ def page(work: Work, *, kinds: Iterable[str], grant: UUID, after: int, newest: i
     values = {"association": work.who.association_id, "kinds": sorted(kinds), "grant": grant}
     found: Sequence[Any] = work.execute(PAGE, values | {"after": after, "newest": newest, "most": most}).all()
     return found
+
+
+def leap(connection: Connection, now: datetime, here: UUID | None = None) -> None:
+    """Go on far beyond every position that may have been given out after the moment that was brought back.
+
+    Whoever read so far has a position that is given to nothing else, and is told so. `here` is one association; none: all.
+    """
+    connection.execute(LEAPT, {"association": here, "leap": LEAP, "kind": RESUMED, "now": now})
 
 
 def forget(work: Work, before: datetime) -> None:

@@ -18,7 +18,7 @@ from chassis.web import Routes, who, work
 from contracts.event import PREFIX
 from contracts.outside import TO_ONE, cloud_event, named
 from services.partners.queries import feed as queries
-from services.partners.queries.feed import Forgotten, Page
+from services.partners.queries.feed import Forgotten, Page, TakenBack
 from services.partners.rules.grant import EVENTS
 from services.partners.web.shown.feed import EventTold
 from services.partners.web.waiting import TooMany, Waiting
@@ -41,6 +41,13 @@ TOO_OLD = No(
     "Det, der kom efter markøren, er ældre end 30 dage og gemmes ikke mere. Begynd forfra uden markør.",
     "What came after this cursor is older than 30 days and is not kept. Begin again without a cursor: from=oldest for all that "
     "is kept, from=now for what comes; how things stand now, the API says.",
+)
+TAKEN_BACK = No(
+    "cursor-taken-back",
+    "Det, markøren peger på, findes ikke mere: foreningens data er bragt tilbage til et tidligere tidspunkt. "
+    "Begynd forfra uden markør.",
+    "What this cursor points at is gone: the association was restored to an earlier moment, and what you heard after it may not "
+    "hold any more. Read anew how things stand from the API, and begin again without a cursor.",
 )
 TOO_MANY = No(
     "too-many-waiting",
@@ -84,7 +91,9 @@ class EventsAsked(Shape):
 @routes.arguments(EventsAsked, location="query")
 @routes.response(200, EventTold(many=True), content_type=BATCH, headers=NEXT)
 @routes.refuses(400, "The cursor was not given to this grant, or is not whole.")
-@routes.refuses(410, "What came after the cursor is not kept any more: begin again without one.")
+@routes.refuses(
+    410, "What came after the cursor is not kept any more, or what it points at was taken back: begin again without one."
+)
 @open_to_partners(EVENTS, alone=True)
 def read_events(asked: dict[str, Any]) -> Any:
     """The next events, in the order of the feed; the header Next-Cursor says where to go on.
@@ -99,6 +108,8 @@ def read_events(asked: dict[str, Any]) -> Any:
         return problems.problem(400, NOT_OURS)
     except Forgotten:
         return problems.problem(410, TOO_OLD, {"kept_days": 30})
+    except TakenBack:
+        return problems.problem(410, TAKEN_BACK)
     except TooMany:
         answer = problems.problem(429, TOO_MANY)
         answer.headers["Retry-After"] = str(LONGEST)
