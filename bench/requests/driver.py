@@ -88,7 +88,8 @@ def warm_up(url: str, asks: Path, *, connections: int, seconds: float, first: in
 
 def _said_at_the_end(url: str, asks: Path, connections: int, seconds: float, first: int) -> list[int]:
     words = ["-t1", f"-c{connections}", "-d600s", f"--timeout={PATIENCE}s", "-s", str(ASK), url, "--", str(asks), str(first)]
-    driver = subprocess.Popen([program(), *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
+    words = ["/usr/bin/env", "--default-signal=INT", program(), *words]  # what runs in the background of a shell ignores it
+    driver = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603
     try:
         said, _ = driver.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:

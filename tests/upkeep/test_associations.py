@@ -17,7 +17,7 @@ from deploy.upkeep import archive
 from gateway.store import add_act, go_to_work
 from gateway.tests.kit import Browser, door_to
 from services.partners.tests.kit import Place, Program
-from tests.upkeep.operator import Operator
+from tests.upkeep.operator import Operator, a_word
 
 HEADINGS = "slug;name;cvr;admin_name;admin_email;answer_days\n"
 
@@ -100,7 +100,7 @@ def many(operator: Operator, number: int, mark: str) -> list[str]:
 
 
 def test_many_come_in_from_one_file_and_again_only_those_that_are_missing(operator: Operator) -> None:
-    file, rows = operator.place / "associations.csv", many(operator, 12, uuid4().hex[:8])
+    file, rows = operator.place / "associations.csv", many(operator, 12, a_word())
     file.write_text(HEADINGS + "\n".join(rows[:5]))
     assert "5 associations registered, 0 here already." in operator.types("association", "register-all", str(file)).output
 
@@ -112,7 +112,7 @@ def test_many_come_in_from_one_file_and_again_only_those_that_are_missing(operat
 
 
 def test_a_file_with_bad_lines_names_each_and_registers_nothing(operator: Operator) -> None:
-    file, rows = operator.place / "associations.csv", many(operator, 6, uuid4().hex[:8])
+    file, rows = operator.place / "associations.csv", many(operator, 6, a_word())
     rows[1] = rows[1].replace("-1;", "_1;")
     rows[2] = rows[2].replace("@", " at ")
     rows[3] = rows[0]
