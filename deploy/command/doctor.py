@@ -18,8 +18,9 @@ from deploy.upkeep.doctor import Finding, State, examine
 def doctor(reach: Reach, /, as_json: bool, everything: bool) -> None:
     """Look at everything that the installation stands on, and say what to mend; ends with 1 when anything is.
 
-    Secrets and keys, databases (reached, migrated, roles, fences), broker (users, rights, exchanges, queues and
-    what they are bound to), post (alive, letters that lie too long), clocks, disk, mail. Nothing is changed, and nothing that is printed holds personal data.
+    Secrets and keys, databases (reached, migrated, roles, fences), broker (users, rights, exchanges, queues and what they are
+    bound to), post (alive, letters that lie too long), clocks, disk, mail. Nothing is changed, and nothing that is printed holds
+    personal data.
     """
     found = list(examine(reach, in_a_sentence))
     broken = [each for each in found if each.state is State.MEND]
