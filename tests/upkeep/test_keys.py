@@ -178,7 +178,8 @@ def test_each_step_reaches_the_copies_that_processes_read_in_one_move_a_file(
         operator.types("keys", "rotate")
         assert {path: file.read() for path, file in reading.items()} == before, "who was reading must not see half of it"
 
-    new = keys.private((given / "gateway" / "gateway.key").read_text()).kid
+    new = keys.private((folder / "gateway.key").read_text()).kid
+    assert new != old
     assert seen == [(old, {old, new}), (new, {old, new})]
     look(0, "afterwards")
     assert seen[-1] == (new, {new})

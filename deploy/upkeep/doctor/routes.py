@@ -16,8 +16,8 @@ from deploy.services import SERVICES
 from deploy.upkeep.doctor.broker import LOAD, MISSING
 from deploy.upkeep.doctor.finding import Finding, bad, note, well
 
-RULES = "effective_policy_definition"
-"""What a queue says of itself every five seconds: what is found may be as old."""
+AS_THEY_ARE = "disable_stats=true&enable_queue_totals=true"
+"""Queues as they are now, and not as they were when the broker last counted."""
 
 SIZE = "max-length-bytes"
 """Which may be chosen: a queue that is full at another size says no all the same."""
@@ -46,7 +46,7 @@ def _of(url: str, service: Service) -> Iterator[Finding]:
     queue, name = f"/api/queues/{secrets.VHOST}/{queue_of(service.name)}", f"routes to {service.name}"
     try:
         found = {(each["source"], each["routing_key"]) for each in _ask(url, f"{queue}/bindings") if each["source"]}
-        said = _ask(url, queue)
+        rules = _rules(url, queue_of(service.name))
     except HTTPError as no:
         if no.code != MISSING:
             raise
@@ -56,12 +56,17 @@ def _of(url: str, service: Service) -> Iterator[Finding]:
         yield bad(name, f"its queue does not get {', '.join(missing)}", f"restart {service.name}-post, which binds it")
     if more := sorted(f"{key} of {exchange}" for exchange, key in found - wanted):
         yield note(name, f"its queue also gets {', '.join(more)}, which this version does not ask for")
-    if RULES not in said:
-        yield note(name, "not checked: which rules its queue is under; it is too new for the broker to say")
-    elif not full_says_no(said[RULES] or {}):
+    if not full_says_no(rules):
         yield bad(name, "its queue is not under the rule that lets a full one say no: letters could be dropped", LOAD)
     elif wanted <= found:
         yield well(name, "its queue is bound to all that it listens to, and says no when it is full")
+
+
+def _rules(url: str, queue: str) -> dict[str, Any]:
+    """What the queue is under, by the name that it says."""
+    under = {each["name"]: each.get("policy") for each in _ask(url, f"/api/queues/{secrets.VHOST}?{AS_THEY_ARE}")}
+    policies = {each["name"]: dict(each["definition"]) for each in _ask(url, f"/api/policies/{secrets.VHOST}")}
+    return policies.get(under.get(queue), {})
 
 
 def full_says_no(rules: dict[str, Any]) -> bool:
