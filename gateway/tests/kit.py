@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
-from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 from flask import Flask, Response, jsonify, request
 from flask.testing import FlaskClient
 from joserfc.jwk import OKPKey
@@ -27,12 +25,9 @@ MOVED_IN: dict[str, Any] = {"name": "Boligforeningen Prøvelunden"}
 
 
 def database(admin_url: str) -> str:
-    """The gateway's own database, empty."""
-    with psycopg.connect(admin_url.replace("+psycopg", ""), autocommit=True) as admin:
-        admin.execute("drop database if exists gateway with (force)")
-    passwords = {"gateway": token_urlsafe(), "gateway_post": token_urlsafe()}
-    provision(admin_url, SERVICE, passwords)
-    return url_for(admin_url, "gateway", passwords["gateway"], "gateway")
+    """The gateway's own database, which all tests of a run share: each brings associations of its own."""
+    provision(admin_url, SERVICE, {role: f"test-{role}" for role in ("gateway", "gateway_post")})
+    return url_for(admin_url, "gateway", "test-gateway", "gateway")
 
 
 def door_to(apps: Mapping[str, Any], key: OKPKey, database_url: str, **more: Any) -> Flask:
