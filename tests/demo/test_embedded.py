@@ -74,6 +74,7 @@ def start(folder: Path, port: int | None = None, *words: str) -> Demo:
     port = port or free_port()
     program = [sys.executable, "-m", "deploy.embedded", "--port", str(port), "--data", str(folder), "--brief", *words]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMSKAB_")}
+    program = ["env", "--default-signal=INT", *program]  # where the tests run in the background, Ctrl-C would be ignored
     process = subprocess.Popen(
         program, cwd=HOUSE, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
     )
