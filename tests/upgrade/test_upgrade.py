@@ -136,12 +136,13 @@ def account(load: Load, admin_url: str, commit: str) -> None:
 
 
 def letters(admin_url: str) -> tuple[int, list[Any]]:
-    """How many letters were told to somebody, and those that did not have their effect there."""
+    """How many letters were told to somebody who is at work here, and those that did not have their effect there."""
     heard = {name: dict(ask(admin_url, name, "select id, state from inbox")) for name in ASKED}
     told = [
         (name, *row)
         for name in ASKED
         for row in ask(admin_url, name, "select id, kind, state from outbox where state <> 'journal'")
+        if consumers(row[1])
     ]
     missing = [each for each in told if each[3] != "sent"]
     missing += [(*each, by) for each in told for by in consumers(each[2]) if heard[by].get(each[1]) != "done"]
